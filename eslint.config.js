@@ -1,0 +1,51 @@
+import js from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+const coreOnly = (patterns) => ({
+  "no-restricted-imports": ["error", { patterns }],
+});
+
+export default tseslint.config(
+  { ignores: ["node_modules", "dist", "artifacts", "cache", "types", "coverage", "contracts", "models"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "always" }],
+      eqeqeq: "error",
+    },
+  },
+  {
+    // The core knows neither Hardhat nor a wallet library; only the native engine starts processes.
+    files: ["src/**/*.ts"],
+    rules: coreOnly([
+      { group: ["hardhat", "hardhat/*", "@nomicfoundation/*", "ethers"], message: "src/ is the core: no Hardhat, no ethers." },
+      { group: ["**/tasks/**"], message: "imports go from tasks to core, never back." },
+    ]),
+  },
+  {
+    files: ["src/**/*.ts"],
+    ignores: ["src/engine/native/**"],
+    rules: coreOnly([
+      { group: ["node:child_process"], message: "only src/engine/native starts processes." },
+      { group: ["hardhat", "hardhat/*", "@nomicfoundation/*", "ethers"], message: "src/ is the core: no Hardhat, no ethers." },
+      { group: ["**/tasks/**"], message: "imports go from tasks to core, never back." },
+    ]),
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-unused-expressions": "off",
+      "@typescript-eslint/no-floating-promises": "error",
+    },
+  },
+  {
+    files: ["**/*.mjs", "**/*.js"],
+    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+  },
+);

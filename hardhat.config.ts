@@ -1,0 +1,17 @@
+import { createRequire } from "node:module";
+
+import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { defineConfig } from "hardhat/config";
+
+// The compiler comes from npm: no download, the same bytes on every platform.
+const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
+
+export default defineConfig({
+  plugins: [toolbox],
+  solidity: {
+    version: "0.8.30",
+    path: soljson,
+    settings: { optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun" },
+  },
+  paths: { tests: { mocha: "test" } },
+});
