@@ -3,15 +3,20 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+import hardhatEzkl from "./tasks/index.ts";
+
 // The compiler comes from npm: no download, the same bytes on every platform.
 const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export default defineConfig({
-  plugins: [toolbox],
+  plugins: [toolbox, hardhatEzkl],
   solidity: {
     version: "0.8.30",
     path: soljson,
     settings: { optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun" },
   },
   paths: { tests: { mocha: "test" } },
+  // This repository is its own user: generated types import the core by path, not by package name.
+  ezkl: { coreImport: "../../src/index.ts" },
+  typechain: { tsNocheck: true },
 });

@@ -18,9 +18,16 @@ export abstract class EzklError extends Error {
   readonly remedy: string;
 
   constructor(code: string, { what, where, remedy, cause }: ErrorParts) {
-    super([`${code}: ${what}`, ...(where === undefined ? [] : [`  where:  ${where}`]), `  remedy: ${remedy}`].join("\n"), {
-      cause,
-    });
+    super(
+      [
+        `${code}: ${what}`,
+        ...(where === undefined ? [] : [`  where:  ${where}`]),
+        `  remedy: ${remedy}`,
+      ].join("\n"),
+      {
+        cause,
+      },
+    );
     this.name = new.target.name;
     this.code = code;
     this.what = what;

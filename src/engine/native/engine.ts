@@ -1,0 +1,111 @@
+import type {
+  CalibrationRequest,
+  Engine,
+  EngineVersion,
+  ProofRequest,
+  RunArgs,
+  SettingsRequest,
+  VerifyRequest,
+  WitnessRequest,
+} from "../engine.ts";
+
+import { ensureEnvironment } from "./environment.ts";
+import { engineHome } from "./home.ts";
+import { Worker } from "./worker.ts";
+
+export interface NativeEngineOptions {
+  /** The user's cache folder; the engine's private environment is made in it when missing. */
+  cacheDir: string;
+  version: EngineVersion;
+  /** Longest time for one step, seconds. */
+  timeoutSeconds?: number | undefined;
+  /** Named in errors: the model this engine works for. */
+  label?: string | undefined;
+}
+
+const ENGINE_NAMES: Record<keyof RunArgs, string> = {
+  inputScale: "input_scale",
+  paramScale: "param_scale",
+  scaleRebaseMultiplier: "scale_rebase_multiplier",
+  logrows: "logrows",
+  innerColumns: "num_inner_cols",
+  decompBase: "decomp_base",
+  decompLegs: "decomp_legs",
+  lookupRange: "lookup_range",
+  rebaseFracZeroConstants: "rebase_frac_zero_constants",
+  boundedLogLookup: "bounded_log_lookup",
+  variables: "variables",
+};
+
+/** The published Python package in a process of its own: a panic, a signal or a lack of memory there is an error here. */
+export class NativeEngine implements Engine {
+  readonly kind = "native";
+  readonly version: EngineVersion;
+  readonly #worker: Worker;
+  readonly #label: string;
+
+  private constructor(version: EngineVersion, worker: Worker, label: string) {
+    this.version = version;
+    this.#worker = worker;
+    this.#label = label;
+  }
+
+  static async open(options: NativeEngineOptions): Promise<NativeEngine> {
+    const { cacheDir, version, timeoutSeconds = 3600, label = `ezkl ${version}` } = options;
+    const { directory, python } = await ensureEnvironment(cacheDir, version);
+    const home = await engineHome(directory);
+    return new NativeEngine(version, new Worker({ python, home, timeoutSeconds }), label);
+  }
+
+  async settings({ onnx, settings, inputVisibility, runArgs }: SettingsRequest): Promise<void> {
+    const args: Record<string, unknown> = {
+      input_visibility: inputVisibility,
+      output_visibility: "public",
+      param_visibility: "fixed",
+    };
+    for (const [name, value] of Object.entries(runArgs)) {
+      if (value !== undefined) args[ENGINE_NAMES[name as keyof RunArgs]] = value;
+    }
+    await this.#call("settings", { onnx, settings, runArgs: args });
+  }
+
+  async calibrate(request: CalibrationRequest): Promise<void> {
+    await this.#call("calibrate", request);
+  }
+
+  async compile(request: { onnx: string; settings: string; circuit: string }): Promise<void> {
+    await this.#call("compile", request);
+  }
+
+  async setup(request: { circuit: string; srs: string; vk: string; pk: string }): Promise<void> {
+    await this.#call("setup", request);
+  }
+
+  async verifierSource(request: { vk: string; settings: string; srs: string; source: string }): Promise<void> {
+    await this.#call("verifierSource", request);
+  }
+
+  async srs(request: { k: number; srs: string }): Promise<void> {
+    await this.#call("srs", request);
+  }
+
+  async witness(request: WitnessRequest): Promise<void> {
+    await this.#call("witness", request);
+  }
+
+  async prove(request: ProofRequest): Promise<void> {
+    await this.#call("prove", request);
+  }
+
+  async verify(request: VerifyRequest): Promise<boolean> {
+    return (await this.#call("verify", request)) === true;
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.close();
+  }
+
+  async #call(step: string, request: object): Promise<unknown> {
+    return this.#worker.call(step, request, this.#label);
+  }
+}

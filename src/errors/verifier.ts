@@ -1,0 +1,23 @@
+import { EzklError } from "./base.ts";
+
+/** The engine's verifier source is not of the shape that the guard was written for; nothing is emitted. */
+export class VerifierShapeError extends EzklError {
+  constructor(anchor: string, found: string, where?: string) {
+    super("EZKL_VERIFIER_SHAPE", {
+      what: `The engine's verifier source does not have the expected shape: ${anchor} (${found}).`,
+      where,
+      remedy:
+        "Use one of the engine versions that this package supports; an unguarded verifier is never written, because calldata of another layout can make it accept a forged proof.",
+    });
+  }
+}
+
+/** The name that the generated contract should get is not a PascalCase identifier. */
+export class VerifierNameError extends EzklError {
+  constructor(name: string) {
+    super("EZKL_VERIFIER_NAME", {
+      what: `"${name}" cannot name a verifier contract.`,
+      remedy: "Use a PascalCase identifier of letters and digits, for example TradingSignalVerifier.",
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { stat } from "node:fs/promises";
+
+import { appendContext } from "../onnx/append-context.ts";
+import { readOnnxSignature, type OnnxSignature } from "../onnx/signature.ts";
+import { InputInvalidError } from "../errors/pipeline.ts";
+
+import { readRequired, sha256, writeFileAtomic, isFile, sha256File } from "./files.ts";
+import type { Model } from "./model.ts";
+
+/** Larger files are refused unread: no circuit of that size can be proved on any machine. */
+const MAX_ONNX_BYTES = 512 * 1024 * 1024;
+
+export interface CircuitInput {
+  /** sha-256 of the model's own ONNX file. */
+  onnxSha256: string;
+  /** The file the engine reads: the model's own, or the one with the context pass-through. */
+  engineOnnx: string;
+  /** Of what the engine reads. */
+  signature: OnnxSignature;
+}
+
+/** Reads a model's ONNX file, and writes the one with the context pass-through when the model asks for it. */
+export async function prepareOnnx({ config, paths }: Model): Promise<CircuitInput> {
+  const size = await stat(paths.onnx).then(
+    (found) => found.size,
+    () => 0,
+  );
+  if (size > MAX_ONNX_BYTES) {
+    throw new InputInvalidError(paths.onnx, `the ONNX file has ${size} bytes; at most ${MAX_ONNX_BYTES} are read`, "use a smaller model");
+  }
+  const bytes = await readRequired(paths.onnx, "the ONNX file", 'check "onnx" in model.json');
+  const onnxSha256 = sha256(bytes);
+  if (!config.context) {
+    return { onnxSha256, engineOnnx: paths.onnx, signature: readOnnxSignature(bytes, paths.onnx) };
+  }
+  const extended = appendContext(bytes, { where: paths.onnx });
+  if (!(await isFile(paths.circuitOnnx)) || (await sha256File(paths.circuitOnnx)) !== sha256(extended)) {
+    await writeFileAtomic(paths.circuitOnnx, extended);
+  }
+  return { onnxSha256, engineOnnx: paths.circuitOnnx, signature: readOnnxSignature(extended, paths.onnx) };
+}

@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+import { DiskFullError, FileMissingError } from "../errors/pipeline.ts";
+
+/** What is recorded of a file so that a later look can tell, cheaply or for certain, whether it is still the same. */
+export interface FileRecord {
+  sha256: string;
+  bytes: number;
+  /** Nanoseconds; with the size, the cheap check. */
+  mtime: string;
+}
+
+export function sha256(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+export async function sha256File(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
+export async function recordFile(path: string): Promise<FileRecord> {
+  const [digest, { size, mtimeNs }] = await Promise.all([sha256File(path), stat(path, { bigint: true })]);
+  return { sha256: digest, bytes: Number(size), mtime: String(mtimeNs) };
+}
+
+/** True when size and modification time are the recorded ones. */
+export async function looksUnchanged(path: string, record: FileRecord): Promise<boolean> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  return found !== undefined && Number(found.size) === record.bytes && String(found.mtimeNs) === record.mtime;
+}
+
+export async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+/** @throws FileMissingError */
+export async function readRequired(path: string, what: string, remedy?: string): Promise<Buffer> {
+  return readFile(path).catch(() => {
+    throw new FileMissingError(what, path, remedy);
+  });
+}
+
+/** @throws FileMissingError */
+export async function readTextRequired(path: string, what: string, remedy?: string): Promise<string> {
+  return (await readRequired(path, what, remedy)).toString("utf8");
+}
+
+/** A name beside `path` that no finished file ever has. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+}
+
+/** Puts a finished temporary file in its final place: its bytes reach the disk before the name does. */
+export async function commitFile(temporary: string, path: string): Promise<void> {
+  const handle = await open(temporary, "r+");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, path);
+}
+
+/** Writes a whole file or none. @throws DiskFullError */
+export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const temporary = temporaryBeside(path);
+  try {
+    const handle = await open(temporary, "w");
+    try {
+      await handle.writeFile(data);
+    } finally {
+      await handle.close();
+    }
+    await commitFile(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw asDiskFull(error, path);
+  }
+}
+
+/** Writes only when the content differs, so that unchanged sources keep their time stamps. */
+export async function writeIfChanged(path: string, text: string): Promise<boolean> {
+  const present = await readFile(path, "utf8").catch(() => undefined);
+  if (present === text) return false;
+  await writeFileAtomic(path, text);
+  return true;
+}
+
+/** Turns "no space left" in any of its forms into the one error for it. */
+export function asDiskFull(error: unknown, where: string): unknown {
+  const text = error instanceof Error ? error.message : String(error);
+  return /ENOSPC|EDQUOT|no space left on device|os error 28|disk quota/i.test(text) ? new DiskFullError(where, text.slice(0, 200)) : error;
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+
+import { z } from "zod";
+
+import { parseArtifact } from "../artifacts/parse.ts";
+import { inputSchema } from "../artifacts/input.ts";
+import { parseWitness } from "../artifacts/witness.ts";
+import type { Settings } from "../artifacts/settings.ts";
+import type { Engine } from "../engine/engine.ts";
+import { HoldoutError, InputInvalidError } from "../errors/pipeline.ts";
+import { feltFromLe } from "../field/felt.ts";
+import { feltToSigned } from "../field/signed.ts";
+import type { OnnxSignature } from "../onnx/signature.ts";
+
+import { readTextRequired } from "./files.ts";
+import { checkInput, engineInput, withScratch, writeScratch, type InputData } from "./input.ts";
+import type { Model } from "./model.ts";
+
+const holdoutSchema = z.object({ samples: z.array(inputSchema).nonempty() });
+
+export interface HoldoutResult {
+  samples: number;
+  /** Largest |circuit - float| over all samples and outputs. */
+  maxAbsError: number;
+}
+
+/** The circuit's answers to an input, one list an output tensor in ONNX order, context left out; no proof is made. */
+export async function runCircuit(
+  model: Model,
+  engine: Engine,
+  settings: Settings,
+  data: InputData,
+  scratch: string,
+): Promise<number[][]> {
+  const input = await writeScratch(scratch, "input.json", engineInput(model, data, undefined));
+  const witness = join(scratch, "witness.json");
+  await engine.witness({ circuit: model.paths.circuit, input, witness });
+  const { outputs } = parseWitness(await readFile(witness, "utf8"), "witness");
+  const own = model.config.context ? outputs.slice(0, -1) : outputs;
+  return own.map((tensor, index) => {
+    const scale = settings.model_output_scales[index] ?? 0;
+    return tensor.map((felt) => Number(feltToSigned(feltFromLe(felt))) / 2 ** scale);
+  });
+}
+
+/**
+ * Compares the circuit with the float model on inputs the calibration has not seen; the float model's answers stand in the file.
+ * @throws HoldoutError when they differ by more than the model allows
+ */
+export async function checkHoldout(
+  model: Model,
+  engine: Engine,
+  settings: Settings,
+  signature: OnnxSignature,
+): Promise<HoldoutResult | null> {
+  const { holdout } = model.config;
+  if (holdout === undefined) return null;
+  const path = join(model.directory, holdout.file);
+  const { samples } = parseArtifact(holdoutSchema, "hold-out set", await readTextRequired(path, "the hold-out set"), path);
+  let maxAbsError = 0;
+  await withScratch(model, async (scratch) => {
+    for (const [index, sample] of samples.entries()) {
+      const where = `${path}, samples[${index}]`;
+      checkInput(sample.input_data, signature, settings, where);
+      const expected = sample.output_data;
+      if (!expected) throw new InputInvalidError(where, "output_data, the float model's answer, is missing", "add it");
+      const found = await runCircuit(model, engine, settings, sample.input_data, scratch);
+      maxAbsError = Math.max(maxAbsError, largestDifference(found, expected, where));
+    }
+  });
+  if (maxAbsError > holdout.maxAbsError) throw new HoldoutError(maxAbsError, holdout.maxAbsError, path);
+  return { samples: samples.length, maxAbsError };
+}
+
+function largestDifference(found: readonly number[][], expected: InputData, where: string): number {
+  if (found.length !== expected.length || found.some((tensor, i) => tensor.length !== expected[i]?.length)) {
+    throw new InputInvalidError(where, "output_data does not have the shape of the model's outputs", "record it again");
+  }
+  return Math.max(0, ...found.flatMap((tensor, i) => tensor.map((value, j) => Math.abs(value - Number(expected[i]?.[j])))));
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { parseInput, type Input, type InputValue } from "../artifacts/input.ts";
+import type { Settings } from "../artifacts/settings.ts";
+import { CONTEXT_LIMBS } from "../context/limbs.ts";
+import { CONTEXT_INPUT } from "../onnx/context-names.ts";
+import type { OnnxSignature } from "../onnx/signature.ts";
+import { InputInvalidError, InputRangeError } from "../errors/pipeline.ts";
+
+import type { Model } from "./model.ts";
+
+/** The values for a model's own input tensors, flat and row-major, in ONNX order. */
+export type InputData = readonly (readonly InputValue[])[];
+
+/**
+ * Checks values against the model before the engine sees them: number of tensors, elements, types, and the range that the
+ * circuit can hold (|round(value * 2^scale)| < base^legs).
+ * @throws InputInvalidError, InputRangeError
+ */
+export function checkInput(data: InputData, signature: OnnxSignature, settings: Settings, where: string): void {
+  const tensors = signature.inputs.filter(({ name }) => name !== CONTEXT_INPUT);
+  if (data.length !== tensors.length) {
+    const names = tensors.map(({ name }) => name).join(", ");
+    throw new InputInvalidError(where, `input_data has ${data.length} lists; the model has ${tensors.length} inputs (${names})`);
+  }
+  const { decomp_base: base, decomp_legs: legs } = settings.run_args;
+  const limit = base ** legs;
+  tensors.forEach((tensor, index) => {
+    const values = data[index] ?? [];
+    const label = `input_data[${index}] (${tensor.name})`;
+    const wanted = elementsOf(tensor.shape, settings);
+    if (wanted !== undefined && values.length !== wanted) {
+      throw new InputInvalidError(where, `${label} has ${values.length} elements; the model takes ${wanted}`);
+    }
+    const scale = settings.model_input_scales[index] ?? 0;
+    const integral = settings.input_types[index] === "Int" || settings.input_types[index] === "TDim";
+    values.forEach((value, position) => {
+      if (typeof value === "boolean") return;
+      const spot = `${label}[${position}] = ${JSON.stringify(value)}`;
+      if (typeof value === "string") {
+        if (!/^[0-9a-fA-F]{64}$/.test(value)) throw new InputInvalidError(where, `${spot} is neither a number nor a field element`);
+        return;
+      }
+      if (!Number.isFinite(value)) throw new InputInvalidError(where, `${spot} is not a finite number`);
+      if (integral && !Number.isInteger(value)) throw new InputInvalidError(where, `${spot} is not an integer`);
+      if (Math.abs(value) * 2 ** scale >= limit) {
+        throw new InputRangeError(where, `${spot}; this circuit holds |x| < ${limit / 2 ** scale}`);
+      }
+    });
+  });
+}
+
+/** Elements of a tensor; symbolic dimensions take the value the settings were made with, undefined when there is none. */
+function elementsOf(shape: OnnxSignature["inputs"][number]["shape"], settings: Settings): number | undefined {
+  const variables = new Map(settings.run_args.variables);
+  if (shape === null) return undefined;
+  let elements = 1;
+  for (const dimension of shape) {
+    const size = typeof dimension === "number" ? dimension : variables.get(String(dimension));
+    if (size === undefined || size < 0) return undefined;
+    elements *= size;
+  }
+  return elements;
+}
+
+/** The engine's input file, with the context's limbs as the last tensor for a model that carries one. */
+export function engineInput(model: Model, data: InputData, limbs: readonly number[] | undefined): string {
+  const context = model.config.context ? [limbs ?? new Array<number>(CONTEXT_LIMBS).fill(0)] : [];
+  return JSON.stringify({ input_data: [...data, ...context] });
+}
+
+export function readInput(text: string, where: string): Input {
+  return parseInput(text, where);
+}
+
+/** A directory for one run's private files, gone afterwards whatever happens. */
+export async function withScratch<T>(model: Model, work: (directory: string) => Promise<T>): Promise<T> {
+  const directory = join(model.paths.output, `scratch-${process.pid}-${randomUUID().slice(0, 8)}`);
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  try {
+    return await work(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+export async function writeScratch(directory: string, name: string, text: string): Promise<string> {
+  const path = join(directory, name);
+  await writeFile(path, text, { mode: 0o600 });
+  return path;
+}

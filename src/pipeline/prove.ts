@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { parseProof } from "../artifacts/proof.ts";
+import type { ProofContext } from "../artifacts/proof-file.ts";
+import { contextHash } from "../context/hash.ts";
+import { contextLimbs } from "../context/limbs.ts";
+import type { Prover } from "../engine/engine.ts";
+import { EngineStepError } from "../errors/engine.ts";
+import { ContextRequiredError, InputRangeError, ProofInvalidError } from "../errors/pipeline.ts";
+import { feltFromLe } from "../field/felt.ts";
+
+import { checkOutput, openBuilt, type Built } from "./built.ts";
+import { checkInput, engineInput, withScratch, writeScratch, type InputData } from "./input.ts";
+import type { Model } from "./model.ts";
+import { reported } from "./report.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface ProveRequest {
+  input: InputData;
+  /** Named in errors. */
+  where: string;
+  /** Required for a model that carries a context. */
+  context: ProofContext | undefined;
+}
+
+/** A proof and its public field elements, ready for `verifyProof(proof, instances)`; checked by the engine before it is handed out. */
+export interface ProofResult {
+  proof: `0x${string}`;
+  instances: bigint[];
+  context: ProofContext | null;
+  built: Built;
+}
+
+/**
+ * Witness, proof, and a check of the proof; private values stand on disk only in a private folder that is removed again.
+ * @param openProver the engine to prove with; closed by the caller
+ * @throws NotBuiltError, ArtifactDamagedError, ContextRequiredError, InputInvalidError, InputRangeError, ProofInvalidError
+ */
+export async function proveModel(
+  workspace: Workspace,
+  model: Model,
+  request: ProveRequest,
+  openProver: () => Promise<Prover>,
+): Promise<ProofResult> {
+  const built = await openBuilt(workspace, model);
+  const { paths, name } = model;
+  const { reporter } = workspace;
+  const limbs = limbsOf(built, request.context);
+  checkInput(request.input, built.signature, built.settings, request.where);
+
+  // The key is by far the largest file: its check runs beside the witness.
+  const keysChecked = Promise.all([checkOutput(built, "keys", "pk", paths.pk), checkOutput(built, "keys", "vk", paths.vk)]);
+  keysChecked.catch(() => undefined);
+  const [prover] = await Promise.all([openProver(), checkOutput(built, "circuit", "circuit", paths.circuit)]);
+
+  return withScratch(model, async (scratch) => {
+    const input = await writeScratch(scratch, "input.json", engineInput(model, request.input, limbs));
+    const witness = join(scratch, "witness.json");
+    const proof = join(scratch, "proof.json");
+    const step = async (what: "witness" | "prove" | "verify", work: () => Promise<unknown>): Promise<void> => {
+      await reported(reporter, name, what, async () => {
+        await work();
+        return { cached: false };
+      });
+    };
+    await step("witness", async () =>
+      prover.witness({ circuit: paths.circuit, input, witness }).catch((error: unknown) => {
+        throw asRangeError(error, request.where);
+      }),
+    );
+    await keysChecked;
+    await step("prove", async () => prover.prove({ circuit: paths.circuit, witness, pk: paths.pk, srs: built.srs.path, proof }));
+    await step("verify", async () => {
+      const accepted = await prover.verify({ proof, settings: paths.settings, vk: paths.vk, srs: built.srs.path });
+      if (!accepted) throw new ProofInvalidError(name, "the engine made a proof that does not verify");
+    });
+    const made = parseProof(await readFile(proof, "utf8"), "the engine's proof");
+    const instances = made.instances.flat().map((felt) => feltFromLe(felt));
+    if (instances.length !== built.layout.instances) {
+      throw new ProofInvalidError(name, `the proof has ${instances.length} instances, its statement ${built.layout.instances}`);
+    }
+    return { proof: made.hex_proof as `0x${string}`, instances, context: request.context ?? null, built };
+  });
+}
+
+function limbsOf({ model, manifest }: Built, context: ProofContext | undefined): number[] | undefined {
+  const wanted = model.config.context;
+  if (wanted !== (context !== undefined)) throw new ContextRequiredError(model.name, wanted);
+  if (context === undefined) return undefined;
+  return contextLimbs(contextHash({ ...context, chainId: BigInt(context.chainId), modelDigest: manifest.modelDigest }));
+}
+
+function asRangeError(error: unknown, where: string): unknown {
+  if (!(error instanceof EngineStepError)) return error;
+  const overflow = /integer (-?\d+) is too large to be represented by base (\d+) and n (\d+)/.exec(error.output);
+  if (overflow === null) return error;
+  return new InputRangeError(where, `an intermediate value of ${overflow[1]} (limit ${overflow[2]}^${overflow[3]})`);
+}

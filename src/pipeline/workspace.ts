@@ -1,0 +1,48 @@
+import type { Engine, EngineVersion } from "../engine/engine.ts";
+import { isInstalled, environmentOf } from "../engine/native/environment.ts";
+import { NativeEngine } from "../engine/native/engine.ts";
+
+import type { ProjectPaths } from "./model.ts";
+import { reported, type Reporter } from "./report.ts";
+import type { SrsPlaces } from "./srs.ts";
+
+/** Everything the pipeline needs to know about the project it works for; absolute paths throughout. */
+export interface Workspace {
+  paths: ProjectPaths;
+  srs: SrsPlaces;
+  cacheDir: string;
+  /** What generated TypeScript imports the core from. */
+  coreImport: string;
+  timeoutSeconds: number;
+  reporter: Reporter;
+}
+
+/** Opens the native engine at first use, so that a run in which everything is cached starts no process. */
+export class LazyEngine {
+  readonly #open: () => Promise<Engine>;
+  #engine: Promise<Engine> | undefined;
+
+  constructor(workspace: Workspace, version: EngineVersion, label: string) {
+    this.#open = async () => {
+      const options = { cacheDir: workspace.cacheDir, version, timeoutSeconds: workspace.timeoutSeconds, label };
+      if (await isInstalled(environmentOf(workspace.cacheDir, version))) return NativeEngine.open(options);
+      let engine: Engine | undefined;
+      await reported(workspace.reporter, label, "engine", async () => {
+        engine = await NativeEngine.open(options);
+        return { cached: false };
+      });
+      return engine as Engine;
+    };
+  }
+
+  readonly get = async (): Promise<Engine> => {
+    this.#engine ??= this.#open();
+    return this.#engine;
+  };
+
+  async close(): Promise<void> {
+    const engine = this.#engine;
+    this.#engine = undefined;
+    await (await engine?.catch(() => undefined))?.close();
+  }
+}

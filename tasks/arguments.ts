@@ -1,0 +1,11 @@
+import { ArgumentType } from "hardhat/types/arguments";
+
+/** `--json`, on every task. */
+export const JSON_FLAG = { name: "json", description: "Print the result as JSON" } as const;
+
+export const MODEL_ARGUMENT = { name: "model", description: "Name of the model" } as const;
+
+/** An option that takes a text and may be left out. */
+export function optionalText<const Name extends string>(name: Name, description: string) {
+  return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
+}

@@ -1,0 +1,30 @@
+import type { HardhatUserConfig } from "hardhat/types/config";
+import type { HardhatUserConfigValidationError } from "hardhat/types/hooks";
+
+import { z } from "zod";
+
+const path = z.string().min(1, "expected a path");
+
+const ezklSchema = z
+  .object({
+    models: z.array(path).nonempty().optional(),
+    generated: path.optional(),
+    types: path.optional(),
+    srs: path.optional(),
+    cacheDir: path.optional(),
+    coreImport: z.string().min(1).optional(),
+    timeoutSeconds: z.number().positive().optional(),
+  })
+  .strict()
+  .optional();
+
+/** The problems of the `ezkl` key, each with the path of its field. */
+export function validateEzklConfig(config: HardhatUserConfig): HardhatUserConfigValidationError[] {
+  const result = ezklSchema.safeParse(config.ezkl);
+  if (result.success) return [];
+  return result.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ path: ["ezkl", ...issue.path, key], message: "unknown field" }))
+      : [{ path: ["ezkl", ...issue.path], message: issue.message }],
+  );
+}

@@ -1,0 +1,28 @@
+/** The `ezkl` key of hardhat.config.ts. Relative paths start at the project's root. */
+export interface EzklUserConfig {
+  /** Folders that hold one folder a model; default ["models"]. */
+  models?: string[];
+  /** Where generated Solidity goes, inside of a Solidity source folder; default "contracts/generated". */
+  generated?: string;
+  /** Where generated TypeScript goes; default "types/ezkl". */
+  types?: string;
+  /** The project's own SRS files, `kzg<k>.srs`; default "srs". */
+  srs?: string;
+  /** Engines and dev SRS files of this user; default the platform's cache folder. */
+  cacheDir?: string;
+  /** What generated TypeScript imports the core from; default "hardhat-ezkl/core". */
+  coreImport?: string;
+  /** Longest time for one step of the engine; default 3600. */
+  timeoutSeconds?: number;
+}
+
+/** The resolved configuration: absolute paths. */
+export interface EzklConfig {
+  models: string[];
+  generated: string;
+  types: string;
+  srs: string;
+  cacheDir: string;
+  coreImport: string;
+  timeoutSeconds: number;
+}

@@ -1,0 +1,22 @@
+import type { TaskDefinition } from "hardhat/types/tasks";
+
+import { emptyTask } from "hardhat/config";
+
+import { buildTask } from "./build/index.ts";
+import { deployTask } from "./deploy/index.ts";
+import { doctorTask } from "./doctor/index.ts";
+import { initTask } from "./init/index.ts";
+import { inspectTask } from "./inspect/index.ts";
+import { proveTask } from "./prove/index.ts";
+import { verifyTask } from "./verify/index.ts";
+
+export const ezklTasks: TaskDefinition[] = [
+  emptyTask("ezkl", "Turn ONNX models into EVM verifiers and prove with them").build(),
+  initTask,
+  buildTask,
+  proveTask,
+  verifyTask,
+  deployTask,
+  inspectTask,
+  doctorTask,
+];
