@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+import { conformanceTask } from "./scripts/conformance/task.ts";
 import hardhatEzkl from "./tasks/index.ts";
 
 // The compiler comes from npm: no download, the same bytes on every platform.
@@ -10,6 +11,16 @@ const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export default defineConfig({
   plugins: [toolbox, hardhatEzkl],
+  tasks: [conformanceTask],
+  networks: {
+    // For models of any size: verifiers that no chain would store are deployed and asked all the same.
+    conformance: {
+      type: "edr-simulated",
+      hardfork: "cancun",
+      allowUnlimitedContractSize: true,
+      blockGasLimit: 1_000_000_000,
+    },
+  },
   solidity: {
     version: "0.8.30",
     path: soljson,

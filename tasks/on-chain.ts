@@ -31,14 +31,24 @@ export async function askVerifier(
   codeHash: string,
   { proof, instances }: Pick<LoadedProof, "proof" | "instances">,
 ): Promise<OnChainVerdict> {
-  if (!isAddress(address)) throw new InputInvalidError("--address", `"${address}" is no address`, "give 0x and 20 bytes");
+  if (!isAddress(address))
+    throw new InputInvalidError("--address", `"${address}" is no address`, "give 0x and 20 bytes");
   const { ethers } = connection;
   const code = await ethers.provider.getCode(address);
   if (code === "0x") {
-    throw new InputInvalidError("--address", `there is no contract at ${address} on this network`, "check --network and the address");
+    throw new InputInvalidError(
+      "--address",
+      `there is no contract at ${address} on this network`,
+      "check --network and the address",
+    );
   }
   const chainId = await chainIdOf(connection);
-  const verdict = { chainId, address: getAddress(address), gas: 0n, codeMatches: keccak256(code) === codeHash };
+  const verdict = {
+    chainId,
+    address: getAddress(address),
+    gas: 0n,
+    codeMatches: keccak256(code) === codeHash,
+  };
   if (!verdict.codeMatches) {
     return { ...verdict, accepted: false, reason: "the contract there is not this build's verifier" };
   }

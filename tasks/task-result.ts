@@ -17,7 +17,10 @@ export interface TaskOutput {
  * Runs a task's work and shows its result: JSON on stdout, or text. A deliberate error ends the task without a stack trace; with
  * `--json` it is an object too.
  */
-export async function showResult(json: boolean, work: () => Promise<TaskOutput>): Promise<Record<string, unknown>> {
+export async function showResult(
+  json: boolean,
+  work: () => Promise<TaskOutput>,
+): Promise<Record<string, unknown>> {
   try {
     const output = await work();
     console.log(json ? JSON.stringify(output.json, replaceBigint, 2) : output.text);

@@ -20,7 +20,8 @@ export interface VerifierCode {
 /** The compiled verifier of a model, from the project's own artifacts. @throws NotBuiltError */
 export async function verifierCode(artifacts: ArtifactManager, model: Model): Promise<VerifierCode> {
   const contractName = `${model.pascalName}Verifier`;
-  if (!(await artifacts.artifactExists(contractName))) throw new NotBuiltError(model.name, `${contractName} is not compiled`);
+  if (!(await artifacts.artifactExists(contractName)))
+    throw new NotBuiltError(model.name, `${contractName} is not compiled`);
   const { bytecode, deployedBytecode } = await artifacts.readArtifact(contractName);
   return {
     contractName,

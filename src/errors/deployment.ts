@@ -5,7 +5,8 @@ export class CodeTooLargeError extends EzklError {
     super("EZKL_CODE_SIZE", {
       what: `the verifier has ${bytes} bytes of code; chains store at most ${limit} (EIP-170)`,
       where: contract,
-      remedy: "use fewer inner columns or a smaller decomposition base (runArgs in model.json) and pin anew (--repin)",
+      remedy:
+        "use fewer inner columns or a smaller decomposition base (runArgs in model.json) and pin anew (--repin)",
     });
   }
 }
@@ -25,7 +26,8 @@ export class DeploymentCheckError extends EzklError {
     super("EZKL_DEPLOYMENT_CHECK", {
       what: `the deployed verifier failed its check: ${what}`,
       where: address,
-      remedy: "do not use this address; check that the chain has the BN254 precompiles and that the build is current",
+      remedy:
+        "do not use this address; check that the chain has the BN254 precompiles and that the build is current",
     });
   }
 }

@@ -19,7 +19,7 @@ export interface OnnxGraph {
 }
 
 /** Far above any model that a circuit can hold; they bound time and memory on hostile files. */
-const MAX_NODES = 1_000_000;
+const MAX_NODES = 100_000;
 const MAX_VALUES = 4096;
 const MAX_RANK = 32;
 

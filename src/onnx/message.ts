@@ -6,7 +6,7 @@ export class WireError extends Error {}
 const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 
-/** The value of one field, to be read at most once. Each reader checks the wire type and that the value ends inside its message. */
+/** The value of one field, to be read at most once. Each reader checks the wire type. */
 export interface FieldValue {
   bytes(): Uint8Array;
   text(): string;
@@ -22,12 +22,13 @@ export interface FieldValue {
 export function readMessage(bytes: Uint8Array, visit: (field: number, value: FieldValue) => void): void {
   const reader = new PbfReader(bytes);
   const value: FieldValue = {
-    bytes: () => inside(reader, LENGTH_DELIMITED, () => reader.readBytes()),
+    bytes: () => typed(reader, LENGTH_DELIMITED, () => reader.readBytes()),
     text: () => decodeText(value.bytes()),
-    count: () => inside(reader, VARINT, () => safeInteger(reader.readVarint())),
+    count: () => typed(reader, VARINT, () => safeInteger(reader.readVarint())),
   };
   for (;;) {
     const field = guarded(() => reader.nextField());
+    // Also catches a value that was read, or skipped, beyond the end just before.
     if (reader.pos > bytes.length) throw new WireError("a field ends outside its message");
     if (field === 0) {
       if (reader.pos < bytes.length) throw new WireError("field number 0");
@@ -37,11 +38,9 @@ export function readMessage(bytes: Uint8Array, visit: (field: number, value: Fie
   }
 }
 
-function inside<T>(reader: PbfReader, wireType: number, read: () => T): T {
+function typed<T>(reader: PbfReader, wireType: number, read: () => T): T {
   if (reader.type !== wireType) throw new WireError(`wire type ${reader.type} where ${wireType} belongs`);
-  const result = guarded(read);
-  if (reader.pos > reader.length) throw new WireError("a value ends outside its message");
-  return result;
+  return guarded(read);
 }
 
 function guarded<T>(read: () => T): T {

@@ -45,28 +45,44 @@ export interface BuiltModel {
  * Builds one model: settings (pinned) -> circuit -> keys -> verifier and statement sources -> hold-out check -> manifest.
  * Each step runs only when its inputs changed; the manifest is written last. One builder at a time.
  */
-export async function buildModel(workspace: Workspace, model: Model, options: BuildOptions = {}): Promise<BuiltModel> {
+export async function buildModel(
+  workspace: Workspace,
+  model: Model,
+  options: BuildOptions = {},
+): Promise<BuiltModel> {
   const { reporter } = workspace;
-  const onWait = (holder: string): void => reporter.note(model.name, `waiting for another build of this model (${holder})`);
-  return withLock(model.paths.lock, async () => {
-    await removeLeftovers(model);
-    const engine = new LazyEngine(workspace, model.config.engine, model.name);
-    try {
-      return await build(workspace, model, engine, options);
-    } finally {
-      await engine.close();
-    }
-  }, { onWait });
+  const onWait = (holder: string): void =>
+    reporter.note(model.name, `waiting for another build of this model (${holder})`);
+  return withLock(
+    model.paths.lock,
+    async () => {
+      await removeLeftovers(model);
+      const engine = new LazyEngine(workspace, model.config.engine, model.name);
+      try {
+        return await build(workspace, model, engine, options);
+      } finally {
+        await engine.close();
+      }
+    },
+    { onWait },
+  );
 }
 
-async function build(workspace: Workspace, model: Model, engine: LazyEngine, options: BuildOptions): Promise<BuiltModel> {
+async function build(
+  workspace: Workspace,
+  model: Model,
+  engine: LazyEngine,
+  options: BuildOptions,
+): Promise<BuiltModel> {
   const { reporter } = workspace;
   const { force = false, repin = false, frozen = false } = options;
   const { paths, config, name } = model;
   const statePath = paths.state;
 
   const input = await prepareOnnx(model);
-  const pinned = await reported(reporter, name, "settings", async () => pinSettings(model, input, engine.get, repin));
+  const pinned = await reported(reporter, name, "settings", async () =>
+    pinSettings(model, input, engine.get, repin),
+  );
   if (frozen && !pinned.cached) throw new FrozenError(paths.settings, "settings.json");
   const { settings } = pinned;
   const origin = originOf(model, input, pinned);
@@ -79,7 +95,11 @@ async function build(workspace: Workspace, model: Model, engine: LazyEngine, opt
       outputs: { circuit: paths.circuit },
       force,
       make: async (temporary) =>
-        (await engine.get()).compile({ onnx: input.engineOnnx, settings: paths.settings, circuit: temporary.circuit }),
+        (await engine.get()).compile({
+          onnx: input.engineOnnx,
+          settings: paths.settings,
+          circuit: temporary.circuit,
+        }),
     }),
   );
 
@@ -93,7 +113,12 @@ async function build(workspace: Workspace, model: Model, engine: LazyEngine, opt
       outputs: { vk: paths.vk, pk: paths.pk },
       force,
       make: async (temporary) =>
-        (await engine.get()).setup({ circuit: paths.circuit, srs: srs.path, vk: temporary.vk, pk: temporary.pk }),
+        (await engine.get()).setup({
+          circuit: paths.circuit,
+          srs: srs.path,
+          vk: temporary.vk,
+          pk: temporary.pk,
+        }),
     }),
   );
 
@@ -105,7 +130,12 @@ async function build(workspace: Workspace, model: Model, engine: LazyEngine, opt
       outputs: { source: paths.engineVerifier },
       force,
       make: async (temporary) =>
-        (await engine.get()).verifierSource({ vk: paths.vk, settings: paths.settings, srs: srs.path, source: temporary.source }),
+        (await engine.get()).verifierSource({
+          vk: paths.vk,
+          settings: paths.settings,
+          srs: srs.path,
+          source: temporary.source,
+        }),
     }),
   );
 
@@ -113,7 +143,14 @@ async function build(workspace: Workspace, model: Model, engine: LazyEngine, opt
   const sources = await makeSources(workspace, model, input, pinned);
   const manifest = manifestOf(model, input, pinned, srs, sources, holdout, circuit.record, keys.record);
   await writeOutputs(model, sources, manifest, frozen);
-  return { model, settings, layout: sources.layout, manifest, srs, cached: circuit.cached && keys.cached && verifier.cached };
+  return {
+    model,
+    settings,
+    layout: sources.layout,
+    manifest,
+    srs,
+    cached: circuit.cached && keys.cached && verifier.cached,
+  };
 }
 
 /** What a circuit is made from, and so everything after it. */
@@ -185,9 +222,19 @@ interface Sources {
   types: string;
 }
 
-async function makeSources(workspace: Workspace, model: Model, input: CircuitInput, pinned: PinnedSettings): Promise<Sources> {
+async function makeSources(
+  workspace: Workspace,
+  model: Model,
+  input: CircuitInput,
+  pinned: PinnedSettings,
+): Promise<Sources> {
   const { name, pascalName, config, paths } = model;
-  const layout = layoutOf({ model: name, settings: pinned.settings, signature: input.signature, context: config.context });
+  const layout = layoutOf({
+    model: name,
+    settings: pinned.settings,
+    signature: input.signature,
+    context: config.context,
+  });
   const digest = modelDigest({ onnxSha256: input.onnxSha256, settingsSha256: pinned.sha256 });
   const engineSource = await readTextRequired(paths.engineVerifier, "the engine's verifier source");
   const hardened = hardenVerifier(engineSource, {
@@ -237,12 +284,19 @@ function manifestOf(
   };
 }
 
-async function writeOutputs(model: Model, sources: Sources, manifest: Manifest, frozen: boolean): Promise<void> {
+async function writeOutputs(
+  model: Model,
+  sources: Sources,
+  manifest: Manifest,
+  frozen: boolean,
+): Promise<void> {
   const { paths } = model;
   if (frozen) {
     const committed = await readManifest(model);
     const changed = (Object.keys(manifest) as (keyof Manifest)[]).filter(
-      (key) => JSON.stringify(manifest[key]) !== JSON.stringify(committed?.[key]) && !(key === "circuitSha256" && model.config.engine !== "21.0.0"),
+      (key) =>
+        JSON.stringify(manifest[key]) !== JSON.stringify(committed?.[key]) &&
+        !(key === "circuitSha256" && model.config.engine !== "21.0.0"),
     );
     if (changed.length > 0) throw new FrozenError(paths.manifest, changed.join(", "));
   }
@@ -258,6 +312,8 @@ async function removeLeftovers(model: Model): Promise<void> {
   for (const directory of [model.paths.output, model.directory, dirname(model.paths.verifier)]) {
     const entries = await readdir(directory).catch(() => []);
     const left = entries.filter((entry) => entry.endsWith(".tmp"));
-    await Promise.all(left.map(async (entry) => rm(join(directory, entry), { force: true, recursive: true })));
+    await Promise.all(
+      left.map(async (entry) => rm(join(directory, entry), { force: true, recursive: true })),
+    );
   }
 }

@@ -34,16 +34,28 @@ export async function openBuilt(workspace: Workspace, model: Model): Promise<Bui
     throw new NotBuiltError(model.name, what);
   };
   const manifest = await readManifest(model);
-  if (manifest === undefined || !(await isFile(model.paths.settings))) return missing("it has no manifest yet")();
+  if (manifest === undefined || !(await isFile(model.paths.settings)))
+    return missing("it has no manifest yet")();
   const input = await prepareOnnx(model);
   const pinned = await pinSettings(model, input, missing("it has no settings yet"), false);
   const { settings } = pinned;
-  const srs = await ensureSrs(missing("its SRS is not on this machine"), workspace.srs, settings.run_args.logrows);
+  const srs = await ensureSrs(
+    missing("its SRS is not on this machine"),
+    workspace.srs,
+    settings.run_args.logrows,
+  );
   const state = await readState(model.paths.state);
   const origin = originOf(model, input, pinned);
-  if (state["circuit"]?.fingerprint !== fingerprintOf(origin)) return missing("the circuit is missing or out of date")();
-  if (state["keys"]?.fingerprint !== fingerprintOf({ ...origin, srs: srs.sha256 })) return missing("the keys are missing or out of date")();
-  const layout = layoutOf({ model: model.name, settings, signature: input.signature, context: model.config.context });
+  if (state["circuit"]?.fingerprint !== fingerprintOf(origin))
+    return missing("the circuit is missing or out of date")();
+  if (state["keys"]?.fingerprint !== fingerprintOf({ ...origin, srs: srs.sha256 }))
+    return missing("the keys are missing or out of date")();
+  const layout = layoutOf({
+    model: model.name,
+    settings,
+    signature: input.signature,
+    context: model.config.context,
+  });
   return { model, manifest, settings, signature: input.signature, layout, srs, state };
 }
 
@@ -51,11 +63,21 @@ export async function openBuilt(workspace: Workspace, model: Model): Promise<Bui
  * Compares a build output's content with what the build recorded, before it is used.
  * @throws ArtifactDamagedError
  */
-export async function checkOutput({ model, state }: Built, step: string, output: string, path: string): Promise<void> {
+export async function checkOutput(
+  { model, state }: Built,
+  step: string,
+  output: string,
+  path: string,
+): Promise<void> {
   const record = state[step]?.outputs[output];
   const found = await sha256File(path).catch(() => undefined);
-  if (record === undefined || found === undefined) throw new ArtifactDamagedError(model.name, path, "it is missing");
+  if (record === undefined || found === undefined)
+    throw new ArtifactDamagedError(model.name, path, "it is missing");
   if (found !== record.sha256) {
-    throw new ArtifactDamagedError(model.name, path, `sha-256 ${found.slice(0, 16)}… instead of ${record.sha256.slice(0, 16)}…`);
+    throw new ArtifactDamagedError(
+      model.name,
+      path,
+      `sha-256 ${found.slice(0, 16)}… instead of ${record.sha256.slice(0, 16)}…`,
+    );
   }
 }

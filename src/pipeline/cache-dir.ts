@@ -6,7 +6,8 @@ export function userCacheDir(env: NodeJS.ProcessEnv = process.env, platform = pr
   const chosen = env["HARDHAT_EZKL_CACHE"];
   if (chosen !== undefined && chosen !== "") return resolve(chosen);
   if (platform === "darwin") return join(homedir(), "Library", "Caches", "hardhat-ezkl");
-  if (platform === "win32") return join(env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"), "hardhat-ezkl");
+  if (platform === "win32")
+    return join(env["LOCALAPPDATA"] ?? join(homedir(), "AppData", "Local"), "hardhat-ezkl");
   const xdg = env["XDG_CACHE_HOME"];
   return join(xdg !== undefined && xdg !== "" ? xdg : join(homedir(), ".cache"), "hardhat-ezkl");
 }

@@ -26,7 +26,11 @@ export async function prepareOnnx({ config, paths }: Model): Promise<CircuitInpu
     () => 0,
   );
   if (size > MAX_ONNX_BYTES) {
-    throw new InputInvalidError(paths.onnx, `the ONNX file has ${size} bytes; at most ${MAX_ONNX_BYTES} are read`, "use a smaller model");
+    throw new InputInvalidError(
+      paths.onnx,
+      `the ONNX file has ${size} bytes; at most ${MAX_ONNX_BYTES} are read`,
+      "use a smaller model",
+    );
   }
   const bytes = await readRequired(paths.onnx, "the ONNX file", 'check "onnx" in model.json');
   const onnxSha256 = sha256(bytes);

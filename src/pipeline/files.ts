@@ -98,5 +98,7 @@ export async function writeIfChanged(path: string, text: string): Promise<boolea
 /** Turns "no space left" in any of its forms into the one error for it. */
 export function asDiskFull(error: unknown, where: string): unknown {
   const text = error instanceof Error ? error.message : String(error);
-  return /ENOSPC|EDQUOT|no space left on device|os error 28|disk quota/i.test(text) ? new DiskFullError(where, text.slice(0, 200)) : error;
+  return /ENOSPC|EDQUOT|no space left on device|os error 28|disk quota/i.test(text)
+    ? new DiskFullError(where, text.slice(0, 200))
+    : error;
 }

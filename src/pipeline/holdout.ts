@@ -57,14 +57,20 @@ export async function checkHoldout(
   const { holdout } = model.config;
   if (holdout === undefined) return null;
   const path = join(model.directory, holdout.file);
-  const { samples } = parseArtifact(holdoutSchema, "hold-out set", await readTextRequired(path, "the hold-out set"), path);
+  const { samples } = parseArtifact(
+    holdoutSchema,
+    "hold-out set",
+    await readTextRequired(path, "the hold-out set"),
+    path,
+  );
   let maxAbsError = 0;
   await withScratch(model, async (scratch) => {
     for (const [index, sample] of samples.entries()) {
       const where = `${path}, samples[${index}]`;
       checkInput(sample.input_data, signature, settings, where);
       const expected = sample.output_data;
-      if (!expected) throw new InputInvalidError(where, "output_data, the float model's answer, is missing", "add it");
+      if (!expected)
+        throw new InputInvalidError(where, "output_data, the float model's answer, is missing", "add it");
       const found = await runCircuit(model, engine, settings, sample.input_data, scratch);
       maxAbsError = Math.max(maxAbsError, largestDifference(found, expected, where));
     }
@@ -75,7 +81,14 @@ export async function checkHoldout(
 
 function largestDifference(found: readonly number[][], expected: InputData, where: string): number {
   if (found.length !== expected.length || found.some((tensor, i) => tensor.length !== expected[i]?.length)) {
-    throw new InputInvalidError(where, "output_data does not have the shape of the model's outputs", "record it again");
+    throw new InputInvalidError(
+      where,
+      "output_data does not have the shape of the model's outputs",
+      "record it again",
+    );
   }
-  return Math.max(0, ...found.flatMap((tensor, i) => tensor.map((value, j) => Math.abs(value - Number(expected[i]?.[j])))));
+  return Math.max(
+    0,
+    ...found.flatMap((tensor, i) => tensor.map((value, j) => Math.abs(value - Number(expected[i]?.[j])))),
+  );
 }

@@ -31,9 +31,11 @@ export async function initModel(
   const directory = join(parent, name);
   checkModelName(name, directory);
   const present = await listModels(paths);
-  if (present.has(name) || (await isFile(join(directory, "model.json")))) throw new FileExistsError(directory);
+  if (present.has(name) || (await isFile(join(directory, "model.json"))))
+    throw new FileExistsError(directory);
   for (const [other, where] of present) {
-    if (pascalCase(other).toLowerCase() === pascalCase(name).toLowerCase()) throw new ModelNameClashError(pascalCase(name), where, directory);
+    if (pascalCase(other).toLowerCase() === pascalCase(name).toLowerCase())
+      throw new ModelNameClashError(pascalCase(name), where, directory);
   }
 
   const onnxBytes = await readRequired(onnx, "the ONNX file");
@@ -41,7 +43,10 @@ export async function initModel(
   const inputText = await readTextRequired(input, "the sample input");
   const { input_data: data } = parseInput(inputText, input);
   if (data.length !== signature.inputs.length) {
-    throw new InputInvalidError(input, `input_data has ${data.length} lists; the model has ${signature.inputs.length} inputs`);
+    throw new InputInvalidError(
+      input,
+      `input_data has ${data.length} lists; the model has ${signature.inputs.length} inputs`,
+    );
   }
   const modelJson = `${JSON.stringify({ onnx: "network.onnx", input: "input.json", ...config }, null, 2)}\n`;
   parseModelConfig(modelJson, `the configuration of ${name}`);

@@ -19,11 +19,19 @@ export type InputData = readonly (readonly InputValue[])[];
  * circuit can hold (|round(value * 2^scale)| < base^legs).
  * @throws InputInvalidError, InputRangeError
  */
-export function checkInput(data: InputData, signature: OnnxSignature, settings: Settings, where: string): void {
+export function checkInput(
+  data: InputData,
+  signature: OnnxSignature,
+  settings: Settings,
+  where: string,
+): void {
   const tensors = signature.inputs.filter(({ name }) => name !== CONTEXT_INPUT);
   if (data.length !== tensors.length) {
     const names = tensors.map(({ name }) => name).join(", ");
-    throw new InputInvalidError(where, `input_data has ${data.length} lists; the model has ${tensors.length} inputs (${names})`);
+    throw new InputInvalidError(
+      where,
+      `input_data has ${data.length} lists; the model has ${tensors.length} inputs (${names})`,
+    );
   }
   const { decomp_base: base, decomp_legs: legs } = settings.run_args;
   const limit = base ** legs;
@@ -40,11 +48,13 @@ export function checkInput(data: InputData, signature: OnnxSignature, settings: 
       if (typeof value === "boolean") return;
       const spot = `${label}[${position}] = ${JSON.stringify(value)}`;
       if (typeof value === "string") {
-        if (!/^[0-9a-fA-F]{64}$/.test(value)) throw new InputInvalidError(where, `${spot} is neither a number nor a field element`);
+        if (!/^[0-9a-fA-F]{64}$/.test(value))
+          throw new InputInvalidError(where, `${spot} is neither a number nor a field element`);
         return;
       }
       if (!Number.isFinite(value)) throw new InputInvalidError(where, `${spot} is not a finite number`);
-      if (integral && !Number.isInteger(value)) throw new InputInvalidError(where, `${spot} is not an integer`);
+      if (integral && !Number.isInteger(value))
+        throw new InputInvalidError(where, `${spot} is not an integer`);
       if (Math.abs(value) * 2 ** scale >= limit) {
         throw new InputRangeError(where, `${spot}; this circuit holds |x| < ${limit / 2 ** scale}`);
       }
@@ -69,6 +79,20 @@ function elementsOf(shape: OnnxSignature["inputs"][number]["shape"], settings: S
 export function engineInput(model: Model, data: InputData, limbs: readonly number[] | undefined): string {
   const context = model.config.context ? [limbs ?? new Array<number>(CONTEXT_LIMBS).fill(0)] : [];
   return JSON.stringify({ input_data: [...data, ...context] });
+}
+
+/**
+ * The engine's calibration file. Several samples stand one after the other in each tensor's list, so the context needs as many
+ * sets of limbs as there are samples; the engine panics on fewer.
+ */
+export function calibrationInput(model: Model, data: InputData, { inputs }: OnnxSignature): string {
+  if (!model.config.context) return JSON.stringify({ input_data: data });
+  const elements = (inputs[0]?.shape ?? []).reduce<number>(
+    (product, size) => product * (typeof size === "number" ? size : 1),
+    1,
+  );
+  const samples = Math.max(1, Math.floor((data[0]?.length ?? 0) / elements));
+  return JSON.stringify({ input_data: [...data, new Array<number>(CONTEXT_LIMBS * samples).fill(0)] });
 }
 
 export function readInput(text: string, where: string): Input {

@@ -19,12 +19,16 @@ export interface LockOptions {
  * The file names its holder; a holder on this machine that no longer runs has lost it.
  * @throws LockTimeoutError
  */
-export async function withLock<T>(path: string, work: () => Promise<T>, options: LockOptions = {}): Promise<T> {
+export async function withLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
   const { waitSeconds = 3600, onWait } = options;
   await mkdir(dirname(path), { recursive: true });
   const mine = `${hostname()} ${process.pid} ${Date.now()}`;
   const deadline = Date.now() + waitSeconds * 1000;
-  for (let told = false; !(await tryTake(path, mine)); ) {
+  for (let told = false; !(await tryTake(path, mine));) {
     const holder = await readFile(path, "utf8").catch(() => "");
     if (await isStale(path, holder)) {
       await discard(path, holder);

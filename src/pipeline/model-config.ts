@@ -12,7 +12,11 @@ const runArgsSchema = z
     scaleRebaseMultiplier: z.number().int().min(1).max(64),
     logrows: z.number().int().min(4).max(26),
     innerColumns: z.number().int().min(1).max(64),
-    decompBase: z.number().int().min(2).max(1 << 20),
+    decompBase: z
+      .number()
+      .int()
+      .min(2)
+      .max(1 << 20),
     decompLegs: z.number().int().min(1).max(16),
     lookupRange: z.tuple([z.number().int(), z.number().int()]),
     rebaseFracZeroConstants: z.boolean(),
@@ -41,7 +45,10 @@ export const modelConfigSchema = z
     /** More inputs for the calibration, instead of the sample input. */
     calibrationData: z.string().min(1).optional(),
     /** Inputs the calibration has not seen, with the float model's outputs. */
-    holdout: z.object({ file: z.string().min(1), maxAbsError: z.number().positive() }).strict().optional(),
+    holdout: z
+      .object({ file: z.string().min(1), maxAbsError: z.number().positive() })
+      .strict()
+      .optional(),
   })
   .strict();
 
@@ -54,7 +61,9 @@ export function parseModelConfig(text: string, where: string): ModelConfig {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new ModelConfigError(where, [{ field: "(file)", problem: `not JSON: ${(error as Error).message}` }]);
+    throw new ModelConfigError(where, [
+      { field: "(file)", problem: `not JSON: ${(error as Error).message}` },
+    ]);
   }
   const result = modelConfigSchema.safeParse(json);
   if (result.success) return result.data;

@@ -84,7 +84,8 @@ export async function listModels(project: ProjectPaths): Promise<Map<string, str
 export async function loadModel(project: ProjectPaths, name: string): Promise<Model> {
   const models = await listModels(project);
   const directory = models.get(name);
-  if (directory === undefined) throw new UnknownModelError(name, [...models.keys()], project.models.join(", "));
+  if (directory === undefined)
+    throw new UnknownModelError(name, [...models.keys()], project.models.join(", "));
   const file = join(directory, "model.json");
   const config = parseModelConfig(await readTextRequired(file, "the model's configuration"), file);
   const pascalName = pascalCase(name);

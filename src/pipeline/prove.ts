@@ -50,7 +50,10 @@ export async function proveModel(
   checkInput(request.input, built.signature, built.settings, request.where);
 
   // The key is by far the largest file: its check runs beside the witness.
-  const keysChecked = Promise.all([checkOutput(built, "keys", "pk", paths.pk), checkOutput(built, "keys", "vk", paths.vk)]);
+  const keysChecked = Promise.all([
+    checkOutput(built, "keys", "pk", paths.pk),
+    checkOutput(built, "keys", "vk", paths.vk),
+  ]);
   keysChecked.catch(() => undefined);
   const [prover] = await Promise.all([openProver(), checkOutput(built, "circuit", "circuit", paths.circuit)]);
 
@@ -58,7 +61,10 @@ export async function proveModel(
     const input = await writeScratch(scratch, "input.json", engineInput(model, request.input, limbs));
     const witness = join(scratch, "witness.json");
     const proof = join(scratch, "proof.json");
-    const step = async (what: "witness" | "prove" | "verify", work: () => Promise<unknown>): Promise<void> => {
+    const step = async (
+      what: "witness" | "prove" | "verify",
+      work: () => Promise<unknown>,
+    ): Promise<void> => {
       await reported(reporter, name, what, async () => {
         await work();
         return { cached: false };
@@ -70,15 +76,25 @@ export async function proveModel(
       }),
     );
     await keysChecked;
-    await step("prove", async () => prover.prove({ circuit: paths.circuit, witness, pk: paths.pk, srs: built.srs.path, proof }));
+    await step("prove", async () =>
+      prover.prove({ circuit: paths.circuit, witness, pk: paths.pk, srs: built.srs.path, proof }),
+    );
     await step("verify", async () => {
-      const accepted = await prover.verify({ proof, settings: paths.settings, vk: paths.vk, srs: built.srs.path });
+      const accepted = await prover.verify({
+        proof,
+        settings: paths.settings,
+        vk: paths.vk,
+        srs: built.srs.path,
+      });
       if (!accepted) throw new ProofInvalidError(name, "the engine made a proof that does not verify");
     });
     const made = parseProof(await readFile(proof, "utf8"), "the engine's proof");
     const instances = made.instances.flat().map((felt) => feltFromLe(felt));
     if (instances.length !== built.layout.instances) {
-      throw new ProofInvalidError(name, `the proof has ${instances.length} instances, its statement ${built.layout.instances}`);
+      throw new ProofInvalidError(
+        name,
+        `the proof has ${instances.length} instances, its statement ${built.layout.instances}`,
+      );
     }
     return { proof: made.hex_proof as `0x${string}`, instances, context: request.context ?? null, built };
   });
@@ -88,12 +104,19 @@ function limbsOf({ model, manifest }: Built, context: ProofContext | undefined):
   const wanted = model.config.context;
   if (wanted !== (context !== undefined)) throw new ContextRequiredError(model.name, wanted);
   if (context === undefined) return undefined;
-  return contextLimbs(contextHash({ ...context, chainId: BigInt(context.chainId), modelDigest: manifest.modelDigest }));
+  return contextLimbs(
+    contextHash({ ...context, chainId: BigInt(context.chainId), modelDigest: manifest.modelDigest }),
+  );
 }
 
 function asRangeError(error: unknown, where: string): unknown {
   if (!(error instanceof EngineStepError)) return error;
-  const overflow = /integer (-?\d+) is too large to be represented by base (\d+) and n (\d+)/.exec(error.output);
+  const overflow = /integer (-?\d+) is too large to be represented by base (\d+) and n (\d+)/.exec(
+    error.output,
+  );
   if (overflow === null) return error;
-  return new InputRangeError(where, `an intermediate value of ${overflow[1]} (limit ${overflow[2]}^${overflow[3]})`);
+  return new InputRangeError(
+    where,
+    `an intermediate value of ${overflow[1]} (limit ${overflow[2]}^${overflow[3]})`,
+  );
 }

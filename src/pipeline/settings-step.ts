@@ -7,11 +7,16 @@ import { LIMB_BITS } from "../context/limbs.ts";
 import { settingsSha256 } from "../context/model-digest.ts";
 import type { Engine } from "../engine/engine.ts";
 import { EngineMismatchError } from "../errors/engine.ts";
-import { HeadroomError, ParamVisibilityError, RangeCheckIgnoredError, SettingsEditedError } from "../errors/pipeline.ts";
+import {
+  HeadroomError,
+  ParamVisibilityError,
+  RangeCheckIgnoredError,
+  SettingsEditedError,
+} from "../errors/pipeline.ts";
 
 import type { CircuitInput } from "./circuit-input.ts";
 import { asDiskFull, commitFile, isFile, readTextRequired, temporaryBeside } from "./files.ts";
-import { engineInput, readInput, withScratch, writeScratch } from "./input.ts";
+import { calibrationInput, readInput, withScratch, writeScratch } from "./input.ts";
 import type { Model } from "./model.ts";
 
 export interface PinnedSettings {
@@ -39,7 +44,8 @@ export async function pinSettings(
   repin: boolean,
 ): Promise<PinnedSettings> {
   const { paths, config } = model;
-  if (config.paramVisibility !== "fixed") throw new ParamVisibilityError(config.paramVisibility, `${model.directory}/model.json`);
+  if (config.paramVisibility !== "fixed")
+    throw new ParamVisibilityError(config.paramVisibility, `${model.directory}/model.json`);
   const manifest = repin ? undefined : await readManifest(model);
   const present = !repin && (await isFile(paths.settings));
   if (!present && manifest !== undefined) {
@@ -52,7 +58,10 @@ export async function pinSettings(
   const sha256 = settingsSha256(settings);
   checkSettings(model, settings);
   if (manifest !== undefined && manifest.settingsSha256 !== sha256) {
-    throw new SettingsEditedError(paths.settings, "settings.json is not the one the manifest names: it was edited or replaced");
+    throw new SettingsEditedError(
+      paths.settings,
+      "settings.json is not the one the manifest names: it was edited or replaced",
+    );
   }
   if (manifest !== undefined && manifest.onnxSha256 !== input.onnxSha256) {
     throw new SettingsEditedError(paths.onnx, "the ONNX file is not the one the settings were pinned for");
@@ -71,9 +80,16 @@ async function makeSettings(model: Model, input: CircuitInput, engine: Engine): 
       runArgs: config.runArgs,
     });
     if (config.calibration !== "none") {
-      const data = readInput(await readTextRequired(paths.calibration, "the calibration input"), paths.calibration);
+      const data = readInput(
+        await readTextRequired(paths.calibration, "the calibration input"),
+        paths.calibration,
+      );
       await withScratch(model, async (scratch) => {
-        const file = await writeScratch(scratch, "calibration.json", engineInput(model, data.input_data, undefined));
+        const file = await writeScratch(
+          scratch,
+          "calibration.json",
+          calibrationInput(model, data.input_data, input.signature),
+        );
         await engine.calibrate({
           onnx: input.engineOnnx,
           settings: temporary,
@@ -95,9 +111,11 @@ async function makeSettings(model: Model, input: CircuitInput, engine: Engine): 
 function checkSettings(model: Model, settings: Settings): void {
   const { paths, config } = model;
   const { run_args: args } = settings;
-  if (settings.version !== config.engine) throw new EngineMismatchError(paths.settings, settings.version, config.engine);
+  if (settings.version !== config.engine)
+    throw new EngineMismatchError(paths.settings, settings.version, config.engine);
   const weights = visibilityOf(args.param_visibility);
-  if (weights !== "fixed") throw new ParamVisibilityError(weights, `${paths.settings}, field run_args.param_visibility`);
+  if (weights !== "fixed")
+    throw new ParamVisibilityError(weights, `${paths.settings}, field run_args.param_visibility`);
   if (args.ignore_range_check_inputs_outputs) throw new RangeCheckIgnoredError(paths.settings);
   const inputs = visibilityOf(args.input_visibility);
   if (inputs !== config.inputVisibility) {
@@ -108,8 +126,12 @@ function checkSettings(model: Model, settings: Settings): void {
   }
   const outputs = visibilityOf(args.output_visibility);
   if (outputs !== "public") {
-    throw new SettingsEditedError(`${paths.settings}, field run_args.output_visibility`, `outputs are ${outputs}; a statement needs them public`);
+    throw new SettingsEditedError(
+      `${paths.settings}, field run_args.output_visibility`,
+      `outputs are ${outputs}; a statement needs them public`,
+    );
   }
   const headroom = args.decomp_legs * Math.log2(args.decomp_base);
-  if (config.context && headroom < LIMB_BITS + 1) throw new HeadroomError(headroom, LIMB_BITS + 1, paths.settings);
+  if (config.context && headroom < LIMB_BITS + 1)
+    throw new HeadroomError(headroom, LIMB_BITS + 1, paths.settings);
 }

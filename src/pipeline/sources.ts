@@ -16,7 +16,9 @@ export async function sourcesAreCurrent(workspace: Workspace, model: Model): Pro
   const { paths, config } = model;
   const manifest = await readManifest(model);
   if (manifest === undefined || !(await isFile(paths.settings))) return false;
-  const present = await Promise.all([paths.verifier, paths.statement].map(async (path) => sha256File(path).catch(() => "")));
+  const present = await Promise.all(
+    [paths.verifier, paths.statement].map(async (path) => sha256File(path).catch(() => "")),
+  );
   if (present[0] !== manifest.verifierSha256 || present[1] !== manifest.statementSha256) return false;
   if (manifest.context !== config.context || manifest.engine !== config.engine) return false;
 
@@ -25,7 +27,15 @@ export async function sourcesAreCurrent(workspace: Workspace, model: Model): Pro
     throw new Error("unreachable: settings are present");
   };
   const { settings } = await pinSettings(model, input, noEngine, false);
-  const layout = layoutOf({ model: model.name, settings, signature: input.signature, context: config.context });
-  await writeIfChanged(paths.types, generateTypeScript(layout, { modelDigest: manifest.modelDigest, coreImport: workspace.coreImport }));
+  const layout = layoutOf({
+    model: model.name,
+    settings,
+    signature: input.signature,
+    context: config.context,
+  });
+  await writeIfChanged(
+    paths.types,
+    generateTypeScript(layout, { modelDigest: manifest.modelDigest, coreImport: workspace.coreImport }),
+  );
   return true;
 }

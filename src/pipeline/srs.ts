@@ -33,7 +33,11 @@ export function srsCandidates(places: SrsPlaces, k: number): string[] {
  * The SRS for circuits of 2^k rows: the project's, else the user's, else a dev SRS made now.
  * Whoever makes a dev SRS could forge proofs under it: it is for local chains only.
  */
-export async function ensureSrs(engine: () => Promise<Engine>, places: SrsPlaces, k: number): Promise<SrsFile> {
+export async function ensureSrs(
+  engine: () => Promise<Engine>,
+  places: SrsPlaces,
+  k: number,
+): Promise<SrsFile> {
   const candidates = srsCandidates(places, k);
   for (const path of candidates) {
     if (await isFile(path)) return { kind: "dev", k, path, sha256: await sha256File(path) };

@@ -3,7 +3,15 @@ import { dirname } from "node:path";
 
 import { z } from "zod";
 
-import { asDiskFull, commitFile, looksUnchanged, recordFile, sha256, temporaryBeside, writeFileAtomic } from "./files.ts";
+import {
+  asDiskFull,
+  commitFile,
+  looksUnchanged,
+  recordFile,
+  sha256,
+  temporaryBeside,
+  writeFileAtomic,
+} from "./files.ts";
 
 const fileSchema = z.object({ sha256: z.string(), bytes: z.number(), mtime: z.string() });
 const stateSchema = z.record(z.object({ fingerprint: z.string(), outputs: z.record(fileSchema) }));
@@ -42,7 +50,9 @@ export interface StepOptions<Name extends string> {
  * Runs a step unless its last outputs were made from the same inputs and still look untouched.
  * Outputs appear under their final names whole or not at all, and the state that vouches for them is written after them.
  */
-export async function runStep<Name extends string>(options: StepOptions<Name>): Promise<{ record: StepRecord; cached: boolean }> {
+export async function runStep<Name extends string>(
+  options: StepOptions<Name>,
+): Promise<{ record: StepRecord; cached: boolean }> {
   const { statePath, name, fingerprint, outputs, force = false, make } = options;
   const names = Object.keys(outputs) as Name[];
   const state = await readState(statePath);
@@ -57,7 +67,9 @@ export async function runStep<Name extends string>(options: StepOptions<Name>): 
     if (same.every(Boolean)) return { record: last, cached: true };
   }
 
-  const temporary = Object.fromEntries(names.map((output) => [output, temporaryBeside(outputs[output])])) as Record<Name, string>;
+  const temporary = Object.fromEntries(
+    names.map((output) => [output, temporaryBeside(outputs[output])]),
+  ) as Record<Name, string>;
   try {
     await Promise.all(names.map(async (output) => mkdir(dirname(outputs[output]), { recursive: true })));
     await make(temporary);
@@ -65,7 +77,10 @@ export async function runStep<Name extends string>(options: StepOptions<Name>): 
     for (const output of names) await commitFile(temporary[output], outputs[output]);
     await Promise.all(names.map(async (output) => (records[output] = await recordFile(outputs[output]))));
     const record = { fingerprint, outputs: records };
-    await writeFileAtomic(statePath, JSON.stringify({ ...(await readState(statePath)), [name]: record }, null, 1));
+    await writeFileAtomic(
+      statePath,
+      JSON.stringify({ ...(await readState(statePath)), [name]: record }, null, 1),
+    );
     return { record, cached: false };
   } catch (error) {
     throw asDiskFull(error, outputs[names[0] as Name]);

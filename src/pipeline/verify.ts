@@ -21,34 +21,59 @@ export interface LoadedProof {
 export function loadProof(text: string, where: string): LoadedProof {
   if (/"schemaVersion"\s*:/.test(text)) {
     const file = parseProofFile(text, where);
-    return { proof: file.proof as `0x${string}`, instances: file.instances.map((felt, i) => feltFromBe(parseFeltBe(felt, `instances[${i}]`))), file };
+    return {
+      proof: file.proof as `0x${string}`,
+      instances: file.instances.map((felt, i) => feltFromBe(parseFeltBe(felt, `instances[${i}]`))),
+      file,
+    };
   }
   const bare = parseProof(text, where);
-  return { proof: bare.hex_proof as `0x${string}`, instances: bare.instances.flat().map((felt) => feltFromLe(felt)), file: undefined };
+  return {
+    proof: bare.hex_proof as `0x${string}`,
+    instances: bare.instances.flat().map((felt) => feltFromLe(felt)),
+    file: undefined,
+  };
 }
 
 /** Refuses a proof that says itself that it is of another model or engine, before any work. */
 export function checkProofOrigin({ file }: LoadedProof, built: Built, where: string): void {
   if (file === undefined) return;
-  if (file.engine !== built.manifest.engine) throw new EngineMismatchError(where, file.engine, built.manifest.engine);
+  if (file.engine !== built.manifest.engine)
+    throw new EngineMismatchError(where, file.engine, built.manifest.engine);
   if (file.modelDigest.toLowerCase() !== built.manifest.modelDigest) {
-    throw new ProofInvalidError(where, `the proof is of model ${file.model} (${file.modelDigest}), not of ${built.manifest.modelDigest}`);
+    throw new ProofInvalidError(
+      where,
+      `the proof is of model ${file.model} (${file.modelDigest}), not of ${built.manifest.modelDigest}`,
+    );
   }
 }
 
 /** The engine's own verdict on a proof. Malformed proofs are rejected, not raised. @throws ArtifactInvalidError, ArtifactDamagedError */
-export async function verifyNatively(built: Built, loaded: LoadedProof, prover: Prover, where: string): Promise<boolean> {
+export async function verifyNatively(
+  built: Built,
+  loaded: LoadedProof,
+  prover: Prover,
+  where: string,
+): Promise<boolean> {
   const { model, srs, layout } = built;
   if (loaded.instances.length !== layout.instances) {
     throw new ArtifactInvalidError("proof", where, [
-      { field: "instances", problem: `${loaded.instances.length} elements, the statement has ${layout.instances}` },
+      {
+        field: "instances",
+        problem: `${loaded.instances.length} elements, the statement has ${layout.instances}`,
+      },
     ]);
   }
   await checkOutput(built, "keys", "vk", model.paths.vk);
   return withScratch(model, async (scratch) => {
     const proof = await writeScratch(scratch, "proof.json", engineProof(loaded, built.manifest.engine));
     try {
-      return await prover.verify({ proof, settings: model.paths.settings, vk: model.paths.vk, srs: srs.path });
+      return await prover.verify({
+        proof,
+        settings: model.paths.settings,
+        vk: model.paths.vk,
+        srs: srs.path,
+      });
     } catch (error) {
       if (error instanceof EngineStepError) return false;
       throw error;
@@ -57,7 +82,10 @@ export async function verifyNatively(built: Built, loaded: LoadedProof, prover: 
 }
 
 /** The engine's proof file for a proof. */
-export function engineProof({ proof, instances }: Pick<LoadedProof, "proof" | "instances">, version: string): string {
+export function engineProof(
+  { proof, instances }: Pick<LoadedProof, "proof" | "instances">,
+  version: string,
+): string {
   return JSON.stringify({
     protocol: null,
     instances: [instances.map((felt) => feltToLe(felt))],

@@ -24,7 +24,12 @@ export class LazyEngine {
 
   constructor(workspace: Workspace, version: EngineVersion, label: string) {
     this.#open = async () => {
-      const options = { cacheDir: workspace.cacheDir, version, timeoutSeconds: workspace.timeoutSeconds, label };
+      const options = {
+        cacheDir: workspace.cacheDir,
+        version,
+        timeoutSeconds: workspace.timeoutSeconds,
+        label,
+      };
       if (await isInstalled(environmentOf(workspace.cacheDir, version))) return NativeEngine.open(options);
       let engine: Engine | undefined;
       await reported(workspace.reporter, label, "engine", async () => {

@@ -7,6 +7,7 @@ import type { OnnxSignature } from "../onnx/signature.ts";
 import type { StatementLayout, Tensor, TensorRole } from "./tensor.ts";
 import { tensorName, uniqueNames } from "./naming.ts";
 
+export { isHash, statementTensors } from "./tensor.ts";
 export type { StatementLayout, Tensor, TensorRole };
 
 export interface LayoutSource {

@@ -22,8 +22,21 @@ export const PROOF_START = 0x64;
 /** Far above any circuit the engine can build, far below what would overflow an offset. */
 const MAX_WORDS = 1 << 20;
 
-/** Bytes of a proof (an integer multiple of 32). @throws VerifierShapeError */
-export function readProofLength(source: string, where?: string): number {
+/**
+ * Reads what a verifier's source, as the engine wrote it or hardened, says about itself.
+ * @param where label of the source in errors
+ * @throws VerifierShapeError when a line is missing, repeated where it should not be, or says something impossible
+ */
+export function readVerifierFacts(source: string, where?: string): VerifierFacts {
+  return {
+    proofLength: readProofLength(source, where),
+    instanceCount: readInstanceCount(source, where),
+    k: readLogRows(source, where),
+    negSG2: readNegSG2(source, where),
+  };
+}
+
+function readProofLength(source: string, where?: string): number {
   const length = readNumber(
     source,
     /^ *success := and\(success, eq\((0x[0-9a-f]+), proof\.length\)\)$/,
@@ -37,8 +50,7 @@ export function readProofLength(source: string, where?: string): number {
   return length;
 }
 
-/** Number of public field elements. @throws VerifierShapeError */
-export function readInstanceCount(source: string, where?: string): number {
+function readInstanceCount(source: string, where?: string): number {
   matchAnchor(
     source,
     /^ *success := and\(success, eq\(num_instances, instances\.length\)\)$/,
@@ -52,26 +64,14 @@ export function readInstanceCount(source: string, where?: string): number {
   return count;
 }
 
-/** log2 of the circuit's rows. @throws VerifierShapeError */
-export function readLogRows(source: string, where?: string): number {
+function readLogRows(source: string, where?: string): number {
   return readNumber(source, vkLine("k"), "k", 1, where);
 }
 
-/** The SRS fingerprint. @throws VerifierShapeError */
-export function readNegSG2(source: string, where?: string): G2Words {
+function readNegSG2(source: string, where?: string): G2Words {
   const word = (part: string) =>
     matchAnchor(source, vkLine(`neg_s_g2_${part}`), `neg_s_g2_${part}`, 1, where)[1] as `0x${string}`;
   return [word("x_1"), word("x_2"), word("y_1"), word("y_2")];
-}
-
-/** Everything above at once. @throws VerifierShapeError */
-export function readVerifierFacts(source: string, where?: string): VerifierFacts {
-  return {
-    proofLength: readProofLength(source, where),
-    instanceCount: readInstanceCount(source, where),
-    k: readLogRows(source, where),
-    negSG2: readNegSG2(source, where),
-  };
 }
 
 /** The engine labels each word of the verifying key with a comment. */

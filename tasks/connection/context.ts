@@ -24,7 +24,11 @@ export async function resolveContext(purpose: ProofFor, chainId: bigint): Promis
   const result = proofContextSchema.safeParse(context);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  throw new InputInvalidError(`context.${issue?.path.join(".") ?? ""}`, issue?.message ?? "invalid", "give 0x and 20 bytes for addresses");
+  throw new InputInvalidError(
+    `context.${issue?.path.join(".") ?? ""}`,
+    issue?.message ?? "invalid",
+    "give 0x and 20 bytes for addresses",
+  );
 }
 
 async function addressOf(value: string | { getAddress(): Promise<string> }): Promise<string> {

@@ -23,7 +23,8 @@ export function modelHandle<Name extends string>(
 ): EzklModel<Name> {
   const { model, manifest, layout } = built;
   // The generated type of this model and this decoder come from one layout.
-  const decode = (instances: readonly bigint[]): StatementOf<Name> => decodeStatement(layout, instances) as StatementOf<Name>;
+  const decode = (instances: readonly bigint[]): StatementOf<Name> =>
+    decodeStatement(layout, instances) as StatementOf<Name>;
 
   return {
     name: model.name,
@@ -33,15 +34,28 @@ export function modelHandle<Name extends string>(
 
     async verifierPin() {
       const { codeHash } = await verifierCode(artifacts, model);
-      return { codeHash, modelDigest: manifest.modelDigest, instances: layout.instances, contextOffset: layout.contextOffset };
+      return {
+        codeHash,
+        modelDigest: manifest.modelDigest,
+        instances: layout.instances,
+        contextOffset: layout.contextOffset,
+      };
     },
 
-    async prove(input: InputData | { input_data: InputData }, options: ProveOptions = {}): Promise<Proof<StatementOf<Name>>> {
+    async prove(
+      input: InputData | { input_data: InputData },
+      options: ProveOptions = {},
+    ): Promise<Proof<StatementOf<Name>>> {
       const data = "input_data" in input ? input.input_data : input;
       const context = options.context && (await resolveContext(options.context, await chainIdOf(connection)));
       const prover = openProver(workspace, model, options.engine ?? "native");
       try {
-        const result = await proveModel(workspace, model, { input: data, where: `input of ${model.name}`, context }, prover.get);
+        const result = await proveModel(
+          workspace,
+          model,
+          { input: data, where: `input of ${model.name}`, context },
+          prover.get,
+        );
         const { proof, instances } = result;
         return {
           args: [proof, instances],
@@ -51,7 +65,11 @@ export function modelHandle<Name extends string>(
           contextHash:
             context === undefined
               ? null
-              : contextHash({ ...context, chainId: BigInt(context.chainId), modelDigest: manifest.modelDigest }),
+              : contextHash({
+                  ...context,
+                  chainId: BigInt(context.chainId),
+                  modelDigest: manifest.modelDigest,
+                }),
           toFile: () => proofFileOf(result),
         };
       } finally {

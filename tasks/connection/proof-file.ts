@@ -20,11 +20,17 @@ export function proofFileOf({ proof, instances, context, built }: ProofResult): 
 }
 
 /** Exact decimal texts, for people. */
-export function printableStatement(statement: Record<string, StatementValue>): Record<string, string | string[]> {
+export function printableStatement(
+  statement: Record<string, StatementValue>,
+): Record<string, string | string[]> {
   return Object.fromEntries(
     Object.entries(statement).map(([name, value]) => [
       name,
-      typeof value === "bigint" ? `0x${value.toString(16)}` : "raw" in value ? fixedToString(value) : value.map(fixedToString),
+      typeof value === "bigint"
+        ? `0x${value.toString(16)}`
+        : "raw" in value
+          ? fixedToString(value)
+          : value.map(fixedToString),
     ]),
   );
 }

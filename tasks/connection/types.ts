@@ -50,9 +50,17 @@ export interface EzklModel<Name extends string = string> {
   readonly manifest: Manifest;
   readonly layout: StatementLayout;
   /** The arguments a consumer's constructor pins: what the deployed verifier must be. */
-  verifierPin(): Promise<{ codeHash: string; modelDigest: string; instances: number; contextOffset: number | null }>;
+  verifierPin(): Promise<{
+    codeHash: string;
+    modelDigest: string;
+    instances: number;
+    contextOffset: number | null;
+  }>;
   /** Proves; `input` is one flat list a tensor, or the parsed content of an input file. */
-  prove(input: InputData | { input_data: InputData }, options?: ProveOptions): Promise<Proof<StatementOf<Name>>>;
+  prove(
+    input: InputData | { input_data: InputData },
+    options?: ProveOptions,
+  ): Promise<Proof<StatementOf<Name>>>;
   /** The engine's verdict. */
   verify(proof: { proof: string; instances: readonly bigint[] }): Promise<boolean>;
   decode(instances: readonly bigint[]): StatementOf<Name>;

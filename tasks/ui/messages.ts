@@ -27,5 +27,6 @@ export const MESSAGES = {
   proved: (out: string, seconds: number) => `Proof written to ${out} (${seconds.toFixed(2)} s).`,
   accepted: (where: string) => `ACCEPTED by ${where}`,
   rejected: (where: string) => `REJECTED by ${where}`,
-  deployed: (contract: string, address: string, gas: bigint) => `${contract} deployed to ${address} (${gas} gas).`,
+  deployed: (contract: string, address: string, gas: bigint) =>
+    `${contract} deployed to ${address} (${gas} gas).`,
 } as const;

@@ -30,7 +30,8 @@ function spinnerReporter(stream: NodeJS.WriteStream): Reporter {
       const label = `${model}: ${STEP_LABELS[step]}`;
       spinner = ora({ text: label, stream, discardStdin: false }).start();
       ticker = setInterval(() => {
-        if (spinner !== undefined) spinner.text = `${label} ${pc.dim(`${Math.round((Date.now() - start) / 1000)} s`)}`;
+        if (spinner !== undefined)
+          spinner.text = `${label} ${pc.dim(`${Math.round((Date.now() - start) / 1000)} s`)}`;
       }, 500);
       ticker.unref();
     },
@@ -64,7 +65,11 @@ function lineReporter(stream: NodeJS.WriteStream): Reporter {
   };
 }
 
-function finishedLine(model: string, step: StepName, { cached, seconds }: { cached: boolean; seconds: number }): string {
+function finishedLine(
+  model: string,
+  step: StepName,
+  { cached, seconds }: { cached: boolean; seconds: number },
+): string {
   const time = cached ? pc.dim("cached") : `${seconds.toFixed(2)} s`;
   return `${pc.green("✓")} ${model}: ${STEP_LABELS[step].padEnd(34)} ${time}`;
 }

@@ -13,7 +13,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** One line a name; lists are joined. */
 export function keyValueTable(values: Readonly<Record<string, string | readonly string[]>>): string {
   const drawn = new Table({ style: PLAIN });
-  for (const [name, value] of Object.entries(values)) drawn.push([name, shorten(typeof value === "string" ? value : value.join(", "))]);
+  for (const [name, value] of Object.entries(values))
+    drawn.push([name, shorten(typeof value === "string" ? value : value.join(", "))]);
   return drawn.toString();
 }
 

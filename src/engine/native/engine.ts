@@ -81,7 +81,12 @@ export class NativeEngine implements Engine {
     await this.#call("setup", request);
   }
 
-  async verifierSource(request: { vk: string; settings: string; srs: string; source: string }): Promise<void> {
+  async verifierSource(request: {
+    vk: string;
+    settings: string;
+    srs: string;
+    source: string;
+  }): Promise<void> {
     await this.#call("verifierSource", request);
   }
 

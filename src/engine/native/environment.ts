@@ -18,7 +18,9 @@ export interface Environment {
 export function environmentOf(cacheDir: string, version: EngineVersion): Environment {
   const directory = join(cacheDir, "engines", `ezkl-${version}`);
   const python =
-    process.platform === "win32" ? join(directory, "Scripts", "python.exe") : join(directory, "bin", "python");
+    process.platform === "win32"
+      ? join(directory, "Scripts", "python.exe")
+      : join(directory, "bin", "python");
   return { directory, python };
 }
 
@@ -36,7 +38,8 @@ export async function isInstalled(environment: Environment): Promise<boolean> {
 export async function ensureEnvironment(cacheDir: string, version: EngineVersion): Promise<Environment> {
   const environment = environmentOf(cacheDir, version);
   if (await isInstalled(environment)) return environment;
-  if (!hasWheel(process.platform, process.arch)) throw new EnginePlatformError(process.platform, process.arch);
+  if (!hasWheel(process.platform, process.arch))
+    throw new EnginePlatformError(process.platform, process.arch);
   const { program } = await findPython();
 
   const parent = dirname(environment.directory);
@@ -49,7 +52,15 @@ export async function ensureEnvironment(cacheDir: string, version: EngineVersion
     await writeFile(requirements, requirementsFor(version));
     const python = environment.python.replace(environment.directory, staging);
     const pip = await run(python, [
-      ...["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:"],
+      ...[
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--only-binary=:all:",
+      ],
       ...["--require-hashes", "-r", requirements],
     ]);
     if (pip.code !== 0) throw new EngineInstallError(version, "pip install", pip.output);
@@ -57,7 +68,8 @@ export async function ensureEnvironment(cacheDir: string, version: EngineVersion
     await rm(environment.directory, { recursive: true, force: true });
     await rename(staging, environment.directory).catch(async (error: unknown) => {
       // Another process may have finished the same installation first.
-      if (!(await isInstalled(environment))) throw new EngineInstallError(version, environment.directory, String(error), error);
+      if (!(await isInstalled(environment)))
+        throw new EngineInstallError(version, environment.directory, String(error), error);
     });
   } finally {
     await rm(staging, { recursive: true, force: true });

@@ -15,7 +15,11 @@ export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<
   const candidates = chosen === undefined || chosen === "" ? ["python3", "python"] : [chosen];
   let detail: string | undefined;
   for (const program of candidates) {
-    const { code, output } = await run(program, ["-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"], env);
+    const { code, output } = await run(
+      program,
+      ["-c", "import sys; print('%d.%d.%d' % sys.version_info[:3])"],
+      env,
+    );
     const version = output.trim();
     if (code !== 0) continue;
     const [major = 0, minor = 0] = version.split(".").map(Number);

@@ -6,7 +6,11 @@ export interface Completed {
 }
 
 /** Runs a program without a shell and collects what it prints; a program that cannot be started is code null. */
-export async function run(program: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Completed> {
+export async function run(
+  program: string,
+  args: readonly string[],
+  env?: NodeJS.ProcessEnv,
+): Promise<Completed> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: env ?? process.env });
     let output = "";

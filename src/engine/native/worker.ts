@@ -70,7 +70,8 @@ export class Worker {
       }
       const answer = answerSchema.parse(JSON.parse(line.value));
       if (answer.ok) return answer.value;
-      if (answer.panic) throw new EngineCrashedError(step, "panic", where, `${answer.error}\n${panicLine(this.#output)}`);
+      if (answer.panic)
+        throw new EngineCrashedError(step, "panic", where, `${answer.error}\n${panicLine(this.#output)}`);
       throw new EngineStepError(step, answer.error, where, this.#output);
     } catch (error) {
       // A worker that failed once may hold half-finished state: the next call starts a fresh one.

@@ -28,7 +28,8 @@ export class WasmEngine implements Prover {
 
   /** @throws EngineMismatchError before anything is loaded, WasmEngineMissingError */
   static async open(version: EngineVersion, label: string): Promise<WasmEngine> {
-    if (version !== WASM_VERSION) throw new EngineMismatchError(`${label}: circuit, keys`, version, `${WASM_VERSION} (wasm)`);
+    if (version !== WASM_VERSION)
+      throw new EngineMismatchError(`${label}: circuit, keys`, version, `${WASM_VERSION} (wasm)`);
     try {
       const module = await import("@ezkljs/engine/nodejs/ezkl.js");
       return new WasmEngine(module.default as WasmModule, label);
@@ -39,12 +40,19 @@ export class WasmEngine implements Prover {
 
   async witness({ circuit, input, witness }: WitnessRequest): Promise<void> {
     const [circuitBytes, inputBytes] = await Promise.all([read(circuit), read(input)]);
-    await writeFile(witness, this.#run("witness", () => this.#module.genWitness(circuitBytes, inputBytes)), { mode: 0o600 });
+    await writeFile(
+      witness,
+      this.#run("witness", () => this.#module.genWitness(circuitBytes, inputBytes)),
+      { mode: 0o600 },
+    );
   }
 
   async prove({ circuit, witness, pk, srs, proof }: ProofRequest): Promise<void> {
     const [w, p, c, s] = await Promise.all([witness, pk, circuit, srs].map(read));
-    await writeFile(proof, this.#run("prove", () => this.#module.prove(w as Bytes, p as Bytes, c as Bytes, s as Bytes)));
+    await writeFile(
+      proof,
+      this.#run("prove", () => this.#module.prove(w as Bytes, p as Bytes, c as Bytes, s as Bytes)),
+    );
   }
 
   async verify({ proof, settings, vk, srs }: VerifyRequest): Promise<boolean> {
@@ -60,7 +68,11 @@ export class WasmEngine implements Prover {
     try {
       return work();
     } catch (error) {
-      throw new EngineStepError(step, error instanceof Error ? error.message : String(error), `${this.#label} (wasm engine)`);
+      throw new EngineStepError(
+        step,
+        error instanceof Error ? error.message : String(error),
+        `${this.#label} (wasm engine)`,
+      );
     }
   }
 }

@@ -3,7 +3,10 @@ import { ArgumentType } from "hardhat/types/arguments";
 
 import { JSON_FLAG } from "../../arguments.ts";
 
-export const buildTask = task(["ezkl", "build"], "Build circuits, keys, verifier contracts and statement codecs")
+export const buildTask = task(
+  ["ezkl", "build"],
+  "Build circuits, keys, verifier contracts and statement codecs",
+)
   .addVariadicArgument({
     name: "models",
     description: "Names of models; all when none is given",

@@ -27,7 +27,8 @@ export async function build(
 ): Promise<TaskOutput> {
   const names = models.length > 0 ? models : [...(await listModels(workspace.paths)).keys()];
   const built: BuiltModel[] = [];
-  for (const name of names) built.push(await buildModel(workspace, await loadModel(workspace.paths, name), options));
+  for (const name of names)
+    built.push(await buildModel(workspace, await loadModel(workspace.paths, name), options));
   await writeTypesIndex(workspace.paths);
   if (names.length > 0) await hre.tasks.getTask("build").run({ quiet: true });
 

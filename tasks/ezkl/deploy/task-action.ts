@@ -37,11 +37,13 @@ export async function deploy(
 ): Promise<TaskOutput> {
   const built = await openBuilt(workspace, await loadModel(workspace.paths, name));
   const code = await verifierCode(hre.artifacts, built.model);
-  if (code.runtimeBytes > MAX_CODE_BYTES) throw new CodeTooLargeError(code.contractName, code.runtimeBytes, MAX_CODE_BYTES);
+  if (code.runtimeBytes > MAX_CODE_BYTES)
+    throw new CodeTooLargeError(code.contractName, code.runtimeBytes, MAX_CODE_BYTES);
   const connection = await hre.network.create();
   try {
     const chainId = await chainIdOf(connection);
-    if (built.manifest.srs.kind === "dev" && !LOCAL_CHAINS.includes(chainId)) throw new DevSrsError(name, chainId);
+    if (built.manifest.srs.kind === "dev" && !LOCAL_CHAINS.includes(chainId))
+      throw new DevSrsError(name, chainId);
     const sample = await proveSample(workspace, built, chainId);
     const contract = await connection.ethers.deployContract(code.contractName);
     const receipt = await contract.deploymentTransaction()?.wait();
@@ -49,7 +51,13 @@ export async function deploy(
     const gas = await checkDeployment(connection, address, code.codeHash, sample);
     const deployed = { address, chainId, codeHash: code.codeHash, modelDigest: built.manifest.modelDigest };
     return {
-      json: { model: name, contract: code.contractName, ...deployed, deploymentGas: receipt?.gasUsed ?? 0n, verificationGas: gas },
+      json: {
+        model: name,
+        contract: code.contractName,
+        ...deployed,
+        deploymentGas: receipt?.gasUsed ?? 0n,
+        verificationGas: gas,
+      },
       text: [
         MESSAGES.deployed(code.contractName, address, receipt?.gasUsed ?? 0n),
         ...(built.manifest.srs.kind === "dev" ? [MESSAGES.devSrs] : []),
@@ -64,8 +72,13 @@ export async function deploy(
 async function proveSample(workspace: Workspace, built: Built, chainId: bigint): Promise<ProofResult> {
   const { model } = built;
   const nobody = "0x0000000000000000000000000000000000000000";
-  const context = model.config.context ? await resolveContext({ consumer: nobody, account: nobody, scope: 0 }, chainId) : undefined;
-  const { input_data: input } = parseInput(await readTextRequired(model.paths.input, "the sample input"), model.paths.input);
+  const context = model.config.context
+    ? await resolveContext({ consumer: nobody, account: nobody, scope: 0 }, chainId)
+    : undefined;
+  const { input_data: input } = parseInput(
+    await readTextRequired(model.paths.input, "the sample input"),
+    model.paths.input,
+  );
   const prover = openProver(workspace, model, "native");
   try {
     return await proveModel(workspace, model, { input, where: model.paths.input, context }, prover.get);

@@ -48,12 +48,18 @@ export function node(version: string): Finding {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const enough = major > NODE_NEEDED[0] || (major === NODE_NEEDED[0] && minor >= NODE_NEEDED[1]);
   if (enough) return { name: "Node", status: "ok", detail: version };
-  return { name: "Node", status: "missing", detail: `${version} is too old for Hardhat 3`, remedy: "install Node 22.13 or newer" };
+  return {
+    name: "Node",
+    status: "missing",
+    detail: `${version} is too old for Hardhat 3`,
+    remedy: "install Node 22.13 or newer",
+  };
 }
 
 export function wheel(platform: NodeJS.Platform, arch: string): Finding {
   const name = "platform wheel";
-  if (hasWheel(platform, arch)) return { name, status: "ok", detail: `the engine is published for ${platform} ${arch}` };
+  if (hasWheel(platform, arch))
+    return { name, status: "ok", detail: `the engine is published for ${platform} ${arch}` };
   return {
     name,
     status: "missing",
@@ -78,7 +84,12 @@ async function engines({ cacheDir }: Workspace): Promise<Finding[]> {
       const environment = environmentOf(cacheDir, version);
       const name = `engine ${version}`;
       if (await isInstalled(environment)) return { name, status: "ok", detail: environment.directory };
-      return { name, status: "warning", detail: "not installed yet", remedy: "the first build that needs it installs it" };
+      return {
+        name,
+        status: "warning",
+        detail: "not installed yet",
+        remedy: "the first build that needs it installs it",
+      };
     }),
   );
 }
@@ -89,7 +100,12 @@ function wasm(): Finding {
     createRequire(import.meta.url).resolve("@ezkljs/engine/nodejs/ezkl.js");
     return { name, status: "ok", detail: WASM_VERSION };
   } catch {
-    return { name, status: "warning", detail: "not installed; only `prove --engine wasm` needs it", remedy: `npm install --save-dev @ezkljs/engine@${WASM_VERSION}` };
+    return {
+      name,
+      status: "warning",
+      detail: "not installed; only `prove --engine wasm` needs it",
+      remedy: `npm install --save-dev @ezkljs/engine@${WASM_VERSION}`,
+    };
   }
 }
 
@@ -99,9 +115,15 @@ export function solc(config: HardhatConfig): Finding[] {
     .flatMap(([, { compilers }]) =>
       compilers.map(({ version, path }): Finding => {
         const name = `solc ${version}`;
-        if (path === undefined) return { name, status: "ok", detail: "Hardhat downloads it when it is needed" };
+        if (path === undefined)
+          return { name, status: "ok", detail: "Hardhat downloads it when it is needed" };
         if (existsSync(path)) return { name, status: "ok", detail: path };
-        return { name, status: "missing", detail: `${path} is not there`, remedy: "npm install, or mend solidity.path" };
+        return {
+          name,
+          status: "missing",
+          detail: `${path} is not there`,
+          remedy: "npm install, or mend solidity.path",
+        };
       }),
     );
 }
@@ -113,22 +135,43 @@ async function disk(cacheDir: string): Promise<Finding> {
   const free = bavail * bsize;
   const detail = `${(free / GIB).toFixed(1)} GiB free for ${cacheDir}`;
   if (free >= DISK_NEEDED) return { name: "disk", status: "ok", detail };
-  return { name: "disk", status: "warning", detail, remedy: "large keys need 2 GiB: free space or set HARDHAT_EZKL_CACHE" };
+  return {
+    name: "disk",
+    status: "warning",
+    detail,
+    remedy: "large keys need 2 GiB: free space or set HARDHAT_EZKL_CACHE",
+  };
 }
 
 export function memory(total: number, free: number): Finding {
   const detail = `${(total / GIB).toFixed(1)} GiB, ${(free / GIB).toFixed(1)} GiB free`;
   if (total >= MEMORY_NEEDED) return { name: "memory", status: "ok", detail };
-  return { name: "memory", status: "warning", detail, remedy: "circuits above k=15 may not fit: lower logrows" };
+  return {
+    name: "memory",
+    status: "warning",
+    detail,
+    remedy: "circuits above k=15 may not fit: lower logrows",
+  };
 }
 
 async function srs({ srs: places }: Workspace): Promise<Finding> {
   const found: string[] = [];
-  for (const [kind, directory] of [["project", places.project], ["dev", join(places.cacheDir, "srs", "dev")]] as const) {
+  for (const [kind, directory] of [
+    ["project", places.project],
+    ["dev", join(places.cacheDir, "srs", "dev")],
+  ] as const) {
     const entries = await readdir(directory).catch(() => []);
-    found.push(...entries.filter((entry) => /^kzg\d+\.srs$/.test(entry)).map((entry) => `${entry} (${kind})`));
+    found.push(
+      ...entries.filter((entry) => /^kzg\d+\.srs$/.test(entry)).map((entry) => `${entry} (${kind})`),
+    );
   }
-  if (found.length === 0) return { name: "SRS files", status: "warning", detail: "none yet", remedy: "a build makes a dev SRS of the size it needs" };
+  if (found.length === 0)
+    return {
+      name: "SRS files",
+      status: "warning",
+      detail: "none yet",
+      remedy: "a build makes a dev SRS of the size it needs",
+    };
   return { name: "SRS files", status: "ok", detail: found.join(", ") };
 }
 
@@ -137,9 +180,20 @@ async function models(workspace: Workspace): Promise<Finding> {
   const unbuilt: string[] = [];
   for (const name of names) {
     const { paths } = await loadModel(workspace.paths, name);
-    if (!(await readFile(paths.state).then(() => true, () => false))) unbuilt.push(name);
+    if (
+      !(await readFile(paths.state).then(
+        () => true,
+        () => false,
+      ))
+    )
+      unbuilt.push(name);
   }
   const detail = names.length === 0 ? "none configured" : names.join(", ");
   if (unbuilt.length === 0) return { name: "models", status: "ok", detail };
-  return { name: "models", status: "warning", detail: `${detail}; without keys here: ${unbuilt.join(", ")}`, remedy: "npx hardhat ezkl build" };
+  return {
+    name: "models",
+    status: "warning",
+    detail: `${detail}; without keys here: ${unbuilt.join(", ")}`,
+    remedy: "npx hardhat ezkl build",
+  };
 }

@@ -2,7 +2,10 @@ import { task } from "hardhat/config";
 
 import { JSON_FLAG } from "../../arguments.ts";
 
-export const doctorTask = task(["ezkl", "doctor"], "Say what the machine has, what is missing, and what to do about it")
+export const doctorTask = task(
+  ["ezkl", "doctor"],
+  "Say what the machine has, what is missing, and what to do about it",
+)
   .addFlag(JSON_FLAG)
   .setAction(() => import("./task-action.ts"))
   .build();

@@ -18,7 +18,11 @@ export function report(findings: readonly Finding[]): TaskOutput {
     ({ name, status, detail, remedy }) =>
       `${MARKS[status]}  ${name.padEnd(width)}  ${detail}${remedy === undefined ? "" : ` -> ${remedy}`}`,
   );
-  return { json: { findings }, text: lines.join("\n"), failed: findings.some(({ status }) => status === "missing") };
+  return {
+    json: { findings },
+    text: lines.join("\n"),
+    failed: findings.some(({ status }) => status === "missing"),
+  };
 }
 
 export default action;

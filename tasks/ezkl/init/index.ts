@@ -3,9 +3,20 @@ import { ArgumentType } from "hardhat/types/arguments";
 
 import { JSON_FLAG } from "../../arguments.ts";
 
-export const initTask = task(["ezkl", "init"], "Add a model to the project from an ONNX file and a sample input")
-  .addPositionalArgument({ name: "model", description: "Name for the model: lower-case letters, digits, hyphens" })
-  .addOption({ name: "onnx", description: "ONNX file", type: ArgumentType.FILE_WITHOUT_DEFAULT, defaultValue: undefined })
+export const initTask = task(
+  ["ezkl", "init"],
+  "Add a model to the project from an ONNX file and a sample input",
+)
+  .addPositionalArgument({
+    name: "model",
+    description: "Name for the model: lower-case letters, digits, hyphens",
+  })
+  .addOption({
+    name: "onnx",
+    description: "ONNX file",
+    type: ArgumentType.FILE_WITHOUT_DEFAULT,
+    defaultValue: undefined,
+  })
   .addOption({
     name: "input",
     description: 'Sample input: {"input_data": [[…]]}, one flat list a tensor',
@@ -18,8 +29,16 @@ export const initTask = task(["ezkl", "init"], "Add a model to the project from 
     type: ArgumentType.STRING,
     defaultValue: "private",
   })
-  .addOption({ name: "engine", description: "Engine release", type: ArgumentType.STRING, defaultValue: "21.0.0" })
-  .addFlag({ name: "withoutContext", description: "Do not bind proofs to chain, contract, account and scope" })
+  .addOption({
+    name: "engine",
+    description: "Engine release",
+    type: ArgumentType.STRING,
+    defaultValue: "21.0.0",
+  })
+  .addFlag({
+    name: "withoutContext",
+    description: "Do not bind proofs to chain, contract, account and scope",
+  })
   .addFlag(JSON_FLAG)
   .setAction(() => import("./task-action.ts"))
   .build();

@@ -24,10 +24,19 @@ export async function init(
   paths: Parameters<typeof initModel>[0],
 ): Promise<TaskOutput> {
   if (onnx === undefined) throw new InputInvalidError("--onnx", "no ONNX file was given", "give --onnx FILE");
-  if (input === undefined) throw new InputInvalidError("--input", "no sample input was given", "give --input FILE");
-  const request: InitRequest = { name: model, onnx, input, config: { inputVisibility: visibility, engine, context: !withoutContext } };
+  if (input === undefined)
+    throw new InputInvalidError("--input", "no sample input was given", "give --input FILE");
+  const request: InitRequest = {
+    name: model,
+    onnx,
+    input,
+    config: { inputVisibility: visibility, engine, context: !withoutContext },
+  };
   const { directory, signature } = await initModel(paths, request);
-  return { json: { model, directory, inputs: signature.inputs, outputs: signature.outputs }, text: MESSAGES.initialised(model, directory) };
+  return {
+    json: { model, directory, inputs: signature.inputs, outputs: signature.outputs },
+    text: MESSAGES.initialised(model, directory),
+  };
 }
 
 export default action;

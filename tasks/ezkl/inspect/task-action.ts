@@ -23,7 +23,10 @@ export async function inspect(
   workspace: Workspace,
   hre: Pick<HardhatRuntimeEnvironment, "artifacts">,
 ): Promise<TaskOutput> {
-  const { model, manifest, settings, layout, signature, state } = await openBuilt(workspace, await loadModel(workspace.paths, name));
+  const { model, manifest, settings, layout, signature, state } = await openBuilt(
+    workspace,
+    await loadModel(workspace.paths, name),
+  );
   const verifier = await verifierCode(hre.artifacts, model);
   const { run_args: args } = settings;
   const figures = {
@@ -36,7 +39,9 @@ export async function inspect(
     "model digest": manifest.modelDigest,
     SRS: `${manifest.srs.kind}, k=${manifest.srs.k}, sha-256 ${manifest.srs.sha256}`,
     "held-out error":
-      manifest.holdout === null ? "not measured" : `at most ${manifest.holdout.maxAbsError} on ${manifest.holdout.samples} samples`,
+      manifest.holdout === null
+        ? "not measured"
+        : `at most ${manifest.holdout.maxAbsError} on ${manifest.holdout.samples} samples`,
   };
   const rows = layout.tensors.map(({ name: tensor, role, shape, offset, length, scaleBits, type }) => [
     ...[tensor, role, type, `[${shape.join(", ")}]`],
@@ -47,7 +52,15 @@ export async function inspect(
     table(["statement", "role", "type", "shape", "instances", "scale bits"], rows),
     ...(manifest.srs.kind === "dev" ? [MESSAGES.devSrs] : []),
   ].join("\n");
-  return { json: { manifest, settings, layout, verifier: { ...verifier, bytecode: undefined, runtimeCode: undefined } }, text };
+  return {
+    json: {
+      manifest,
+      settings,
+      layout,
+      verifier: { ...verifier, bytecode: undefined, runtimeCode: undefined },
+    },
+    text,
+  };
 }
 
 export default action;

@@ -41,7 +41,8 @@ export async function prove(
 ): Promise<TaskOutput> {
   const start = performance.now();
   const model = await loadModel(workspace.paths, args.model);
-  if (args.input === undefined) throw new InputInvalidError("--input", "no input file was given", "give --input FILE");
+  if (args.input === undefined)
+    throw new InputInvalidError("--input", "no input file was given", "give --input FILE");
   if (args.engine !== "native" && args.engine !== "wasm") {
     throw new InputInvalidError("--engine", `"${args.engine}" is no engine`, "use native or wasm");
   }
@@ -55,7 +56,14 @@ export async function prove(
     await writeFileAtomic(out, `${JSON.stringify(file, null, 2)}\n`);
     const seconds = (performance.now() - start) / 1000;
     return {
-      json: { model: model.name, out, seconds, proofBytes: (file.proof.length - 2) / 2, context: file.context, statement: file.statement },
+      json: {
+        model: model.name,
+        out,
+        seconds,
+        proofBytes: (file.proof.length - 2) / 2,
+        context: file.context,
+        statement: file.statement,
+      },
       text: `${keyValueTable(file.statement)}\n${MESSAGES.proved(args.out, seconds)}`,
     };
   } finally {
@@ -69,7 +77,8 @@ async function contextOf(
   hre: Pick<HardhatRuntimeEnvironment, "network">,
 ): Promise<ProofContext | undefined> {
   if (consumer === undefined && account === undefined && scope === undefined) return undefined;
-  if (consumer === undefined || account === undefined || scope === undefined) throw new ContextRequiredError(model, true);
+  if (consumer === undefined || account === undefined || scope === undefined)
+    throw new ContextRequiredError(model, true);
   if (chainId !== undefined && !/^[0-9]+$/.test(chainId)) {
     throw new InputInvalidError("--chain-id", `"${chainId}" is no chain id`, "give a decimal number");
   }

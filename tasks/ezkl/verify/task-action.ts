@@ -34,13 +34,16 @@ export async function verify(
   hre: Pick<HardhatRuntimeEnvironment, "network" | "artifacts">,
 ): Promise<TaskOutput> {
   const model = await loadModel(workspace.paths, name);
-  if (file === undefined) throw new InputInvalidError("--proof", "no proof file was given", "give --proof FILE");
+  if (file === undefined)
+    throw new InputInvalidError("--proof", "no proof file was given", "give --proof FILE");
   const loaded = loadProof(await readTextRequired(file, "the proof file"), file);
   const built = await openBuilt(workspace, model);
   checkProofOrigin(loaded, built, file);
 
   const prover = openProver(workspace, model, "native");
-  const native = await (async () => verifyNatively(built, loaded, await prover.get(), file))().finally(async () => prover.close());
+  const native = await (async () => verifyNatively(built, loaded, await prover.get(), file))().finally(
+    async () => prover.close(),
+  );
   let onChain: OnChainVerdict | undefined;
   if (address !== undefined) {
     const connection = await hre.network.create();
@@ -55,7 +58,11 @@ export async function verify(
   const lines = [native ? MESSAGES.accepted("the engine") : MESSAGES.rejected("the engine")];
   if (onChain !== undefined) {
     const where = `${address} on chain ${onChain.chainId}`;
-    lines.push(onChain.accepted ? `${MESSAGES.accepted(where)} (${onChain.gas} gas)` : `${MESSAGES.rejected(where)}: ${onChain.reason}`);
+    lines.push(
+      onChain.accepted
+        ? `${MESSAGES.accepted(where)} (${onChain.gas} gas)`
+        : `${MESSAGES.rejected(where)}: ${onChain.reason}`,
+    );
   }
   // What a rejected proof says is worth nothing, and may not even decode.
   const accepted = native && (onChain?.accepted ?? true);

@@ -1,0 +1,82 @@
+"""The bare engine on one model: its own calls in their natural order, in one process, and nothing else. What every ratio is against.
+
+    python bare.py MODEL_DIR OUT_DIR SRS_DIR OPTIONS_JSON
+
+MODEL_DIR holds network.onnx and input.json. OPTIONS_JSON: {"calibration": "resources"|"accuracy"|"none", "runArgs": {...},
+"steps": "all"|"prove"}; runArgs are attributes of PyRunArgs. With "prove" the build outputs are expected in OUT_DIR. SRS files are
+kzg<k>.srs; a missing one is made outside of the timings. Prints one JSON object with seconds and bytes. The ABI step of the verifier
+needs a compiler the engine would download: it is kept from that by the caller's HOME, and its failure after the source is written is not counted.
+"""
+
+import asyncio
+import inspect
+import json
+import os
+import sys
+import time
+
+import ezkl
+
+DEFAULTS = {"input_visibility": "private", "output_visibility": "public", "param_visibility": "fixed"}
+
+
+async def main() -> dict:
+    model_dir, out, srs_dir, options = sys.argv[1], sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
+    os.makedirs(out, exist_ok=True)
+    seconds = {}
+
+    def path(name):
+        return os.path.join(out, name)
+
+    async def timed(step, function, *args, **kwargs):
+        start = time.perf_counter()
+        result = function(*args, **kwargs)
+        result = await result if inspect.isawaitable(result) else result
+        seconds[step] = time.perf_counter() - start
+        return result
+
+    onnx, data = os.path.join(model_dir, "network.onnx"), os.path.join(model_dir, "input.json")
+    everything = options.get("steps", "all") == "all"
+    if everything:
+        args = ezkl.PyRunArgs()
+        for name, value in {**DEFAULTS, **options.get("runArgs", {})}.items():
+            setattr(args, name, value)
+        await timed("settings", ezkl.gen_settings, onnx, path("settings.json"), py_run_args=args)
+        if options.get("calibration", "resources") != "none":
+            await timed("calibrate", ezkl.calibrate_settings, data, onnx, path("settings.json"), options.get("calibration", "resources"), 2.0, None, [1])
+    with open(path("settings.json")) as file:
+        settings = json.load(file)
+    k = settings["run_args"]["logrows"]
+    srs = os.path.join(srs_dir, f"kzg{k}.srs")
+    if not os.path.exists(srs):
+        ezkl.gen_srs(srs, k)
+    if everything:
+        await timed("compile", ezkl.compile_circuit, onnx, path("network.ezkl"), path("settings.json"))
+        await timed("setup", ezkl.setup, path("network.ezkl"), path("vk.key"), path("pk.key"), srs_path=srs)
+        try:
+            await timed("verifierSource", ezkl.create_evm_verifier, path("vk.key"), path("settings.json"), path("Verifier.sol"), path("abi.json"), srs_path=srs)
+        except RuntimeError as error:
+            if not os.path.exists(path("Verifier.sol")):
+                raise error
+    await timed("witness", ezkl.gen_witness, data, path("network.ezkl"), path("witness.json"), path("vk.key"), srs)
+    await timed("prove", ezkl.prove, path("witness.json"), path("network.ezkl"), path("pk.key"), path("proof.json"), srs_path=srs)
+    verified = await timed("verify", ezkl.verify, path("proof.json"), path("settings.json"), path("vk.key"), srs_path=srs)
+    with open(path("proof.json")) as file:
+        proof = json.load(file)
+    return {
+        "version": settings["version"],
+        "k": k,
+        "rows": settings["num_rows"],
+        "verified": bool(verified),
+        "proofBytes": (len(proof["hex_proof"]) - 2) // 2,
+        "pkBytes": os.path.getsize(path("pk.key")),
+        "seconds": seconds,
+    }
+
+
+if __name__ == "__main__":
+    try:
+        print(json.dumps(asyncio.run(main())), flush=True)
+    except BaseException as error:  # noqa: BLE001  panics are not Exceptions
+        print(json.dumps({"error": f"{type(error).__name__}: {error}"[:500]}), flush=True)
+    os._exit(0)

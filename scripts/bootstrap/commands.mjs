@@ -1,0 +1,60 @@
+/**
+ * What `node scripts/bootstrap.mjs <name>` runs once the set-up is complete.
+ *
+ * @typedef {object} Command
+ * @property {string} summary One line for the usage text.
+ * @property {string} program A path from the repository's root, run by the Node that the set-up chose.
+ * @property {readonly string[]} args Come before the user's own arguments.
+ * @property {boolean} python Whether the command needs an engine, hence a Python to install it with.
+ */
+
+// The programs are named by their files: no shell, and no `.cmd` shims on Windows.
+const HARDHAT = "node_modules/hardhat/dist/src/cli.js";
+
+/** @type {Readonly<Record<string, Command>>} */
+export const COMMANDS = {
+  demo: {
+    summary: "build the sample model, prove, verify on a local chain, refuse a forgery",
+    program: HARDHAT,
+    args: ["run", "scripts/demo.ts"],
+    python: true,
+  },
+  test: { summary: "run every test", program: HARDHAT, args: ["test", "mocha"], python: true },
+  conformance: {
+    summary:
+      "take a folder of models through the whole pipeline: DIR [--json F] [--engine V] [--max-seconds N]",
+    program: HARDHAT,
+    args: ["conformance"],
+    python: true,
+  },
+  bench: {
+    summary: "measure against the bare engine",
+    program: HARDHAT,
+    args: ["run", "bench/run.ts"],
+    python: true,
+  },
+  check: {
+    summary: "lint, types, format, unused code, fresh generated files",
+    program: "scripts/check.mjs",
+    args: [],
+    python: true,
+  },
+  package: { summary: "compile into dist/", program: "scripts/package.mjs", args: [], python: false },
+};
+
+/** @returns {string} */
+export function usage() {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+  return ["usage: node scripts/bootstrap.mjs COMMAND [ARGUMENT…]", ...lines].join("\n");
+}
+
+/**
+ * The arguments for Node: the program, what the table gives it, then the user's arguments exactly as they came.
+ * @param {Command} command
+ * @param {readonly string[]} userArgs
+ * @returns {string[]}
+ */
+export function nodeArguments(command, userArgs) {
+  return [command.program, ...command.args, ...userArgs];
+}

@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { mkdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+import { z } from "zod";
+
+import type { EngineVersion } from "../../src/engine/engine.ts";
+import { ensureEnvironment } from "../../src/engine/native/environment.ts";
+import { engineHome } from "../../src/engine/native/home.ts";
+
+const SCRIPT = fileURLToPath(new URL("../../bench/bare.py", import.meta.url));
+
+const figuresSchema = z.object({
+  version: z.string(),
+  k: z.number(),
+  rows: z.number(),
+  verified: z.boolean(),
+  proofBytes: z.number(),
+  pkBytes: z.number(),
+  seconds: z.record(z.number()),
+});
+
+export type BareFigures = z.infer<typeof figuresSchema> & { wallSeconds: number };
+
+export interface BareRun {
+  cacheDir: string;
+  version: EngineVersion;
+  modelDir: string;
+  outDir: string;
+  srsDir: string;
+  options?: { calibration?: string; runArgs?: Record<string, unknown>; steps?: "all" | "prove" };
+  maxSeconds: number;
+}
+
+/** Runs the bare engine on one model in a process of its own; what it refuses or does not finish in time is a text. */
+export async function runBare({
+  cacheDir,
+  version,
+  modelDir,
+  outDir,
+  srsDir,
+  options = {},
+  maxSeconds,
+}: BareRun): Promise<BareFigures | string> {
+  const { directory, python } = await ensureEnvironment(cacheDir, version);
+  const home = await engineHome(directory);
+  await mkdir(outDir, { recursive: true });
+  await mkdir(srsDir, { recursive: true });
+  const start = performance.now();
+  const { output, signal } = await new Promise<{ output: string; signal: string | null }>((resolve) => {
+    const args = ["-I", SCRIPT, modelDir, outDir, srsDir, JSON.stringify(options)];
+    const child = spawn(python, args, {
+      stdio: ["ignore", "pipe", "ignore"],
+      env: { ...process.env, HOME: home, EZKL_REPO_PATH: home },
+      timeout: maxSeconds * 1000,
+      killSignal: "SIGKILL",
+    });
+    let text = "";
+    child.stdout.on("data", (chunk: Buffer) => (text = (text + chunk.toString()).slice(-100_000)));
+    child.on("close", (_code, endedBy) => resolve({ output: text, signal: endedBy }));
+  });
+  const wallSeconds = (performance.now() - start) / 1000;
+  if (signal !== null)
+    return wallSeconds >= maxSeconds
+      ? `the bare engine does not finish within ${maxSeconds} s`
+      : `the bare engine ended by ${signal}`;
+  const last = output.trim().split("\n").at(-1) ?? "";
+  try {
+    const answer: unknown = JSON.parse(last);
+    const refused = z.object({ error: z.string() }).safeParse(answer);
+    if (refused.success) return `the bare engine refuses: ${refused.data.error}`;
+    return { ...figuresSchema.parse(answer), wallSeconds };
+  } catch {
+    return "the bare engine ended without an answer";
+  }
+}
