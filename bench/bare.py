@@ -3,9 +3,10 @@
     python bare.py MODEL_DIR OUT_DIR SRS_DIR OPTIONS_JSON
 
 MODEL_DIR holds network.onnx and input.json. OPTIONS_JSON: {"calibration": "resources"|"accuracy"|"none", "runArgs": {...},
-"steps": "all"|"prove"}; runArgs are attributes of PyRunArgs. With "prove" the build outputs are expected in OUT_DIR. SRS files are
-kzg<k>.srs; a missing one is made outside of the timings. Prints one JSON object with seconds and bytes. The ABI step of the verifier
-needs a compiler the engine would download: it is kept from that by the caller's HOME, and its failure after the source is written is not counted.
+"steps": "all"|"build"|"prove"}; runArgs are attributes of PyRunArgs. "build" ends with the verifier's source; with "prove" the build
+outputs are expected in OUT_DIR. SRS files are kzg<k>.srs; a missing one is made outside of the timings. Prints one JSON object with
+seconds and bytes; figures of a proof only where one is made. The ABI step of the verifier needs a compiler the engine would download: it
+is kept from that by the caller's HOME, and its failure after the source is written is not counted.
 """
 
 import asyncio
@@ -30,14 +31,16 @@ async def main() -> dict:
 
     async def timed(step, function, *args, **kwargs):
         start = time.perf_counter()
-        result = function(*args, **kwargs)
-        result = await result if inspect.isawaitable(result) else result
-        seconds[step] = time.perf_counter() - start
-        return result
+        try:
+            result = function(*args, **kwargs)
+            return await result if inspect.isawaitable(result) else result
+        finally:
+            seconds[step] = time.perf_counter() - start
 
     onnx, data = os.path.join(model_dir, "network.onnx"), os.path.join(model_dir, "input.json")
-    everything = options.get("steps", "all") == "all"
-    if everything:
+    steps = options.get("steps", "all")
+    builds, proves = steps != "prove", steps != "build"
+    if builds:
         args = ezkl.PyRunArgs()
         for name, value in {**DEFAULTS, **options.get("runArgs", {})}.items():
             setattr(args, name, value)
@@ -50,7 +53,7 @@ async def main() -> dict:
     srs = os.path.join(srs_dir, f"kzg{k}.srs")
     if not os.path.exists(srs):
         ezkl.gen_srs(srs, k)
-    if everything:
+    if builds:
         await timed("compile", ezkl.compile_circuit, onnx, path("network.ezkl"), path("settings.json"))
         await timed("setup", ezkl.setup, path("network.ezkl"), path("vk.key"), path("pk.key"), srs_path=srs)
         try:
@@ -58,20 +61,21 @@ async def main() -> dict:
         except RuntimeError as error:
             if not os.path.exists(path("Verifier.sol")):
                 raise error
+    figures = {
+        "version": settings["version"],
+        "k": k,
+        "rows": settings["num_rows"],
+        "pkBytes": os.path.getsize(path("pk.key")),
+        "seconds": seconds,
+    }
+    if not proves:
+        return figures
     await timed("witness", ezkl.gen_witness, data, path("network.ezkl"), path("witness.json"), path("vk.key"), srs)
     await timed("prove", ezkl.prove, path("witness.json"), path("network.ezkl"), path("pk.key"), path("proof.json"), srs_path=srs)
     verified = await timed("verify", ezkl.verify, path("proof.json"), path("settings.json"), path("vk.key"), srs_path=srs)
     with open(path("proof.json")) as file:
         proof = json.load(file)
-    return {
-        "version": settings["version"],
-        "k": k,
-        "rows": settings["num_rows"],
-        "verified": bool(verified),
-        "proofBytes": (len(proof["hex_proof"]) - 2) // 2,
-        "pkBytes": os.path.getsize(path("pk.key")),
-        "seconds": seconds,
-    }
+    return {**figures, "verified": bool(verified), "proofBytes": (len(proof["hex_proof"]) - 2) // 2}
 
 
 if __name__ == "__main__":

@@ -14,8 +14,9 @@ const figuresSchema = z.object({
   version: z.string(),
   k: z.number(),
   rows: z.number(),
-  verified: z.boolean(),
-  proofBytes: z.number(),
+  /** Of the proof, when the steps include one. */
+  verified: z.boolean().optional(),
+  proofBytes: z.number().optional(),
   pkBytes: z.number(),
   seconds: z.record(z.number()),
 });
@@ -28,7 +29,7 @@ export interface BareRun {
   modelDir: string;
   outDir: string;
   srsDir: string;
-  options?: { calibration?: string; runArgs?: Record<string, unknown>; steps?: "all" | "prove" };
+  options?: { calibration?: string; runArgs?: Record<string, unknown>; steps?: "all" | "build" | "prove" };
   maxSeconds: number;
 }
 

@@ -132,7 +132,7 @@ export async function runModel({
 }
 
 /** Lays a model of any name out as this project's: its folder gets a name that can name contracts. */
-async function prepare(
+export async function prepare(
   workspace: Workspace,
   name: string,
   source: string,

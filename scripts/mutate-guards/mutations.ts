@@ -94,4 +94,34 @@ export const MUTATIONS: readonly Mutation[] = [
       "",
     ],
   }),
+  ...inFile("contracts/samples/signal-bounty/SignalBounty.sol", ["test/samples/signal-bounty.test.ts"], {
+    "bounty: window": [
+      "require(window == current.windowHash, SignalBountyWindowMismatch(current.windowHash, window));",
+      "",
+    ],
+    "bounty: proof consumed": ["_consumeProof(proof, instances, msg.sender, bytes32(epoch));", ""],
+    "bounty: once per epoch": [
+      "require(current.prover == address(0), SignalBountyEpochSettled(epoch, current.prover));",
+      "",
+    ],
+    "bounty: opened epochs only": ["require(current.deadline != 0, SignalBountyEpochUnknown(epoch));", ""],
+    "bounty: in time": [
+      "require(block.timestamp <= current.deadline, SignalBountyEpochOver(epoch, current.deadline));",
+      "",
+    ],
+    "bounty: not reclaimed early": [
+      "require(block.timestamp > current.deadline, SignalBountyEpochRunning(epoch, current.deadline));",
+      "",
+    ],
+    "bounty: owner": ["require(msg.sender == OWNER, SignalBountyNotOwner(msg.sender));", ""],
+    "bounty: effects before the transfer": ["owed[msg.sender] = 0;", ""],
+    "bounty: failed transfer": ["require(sent, SignalBountyTransferFailed(msg.sender, amount));", "sent;"],
+    "bounty: nothing owed": ["require(amount != 0, SignalBountyNothingOwed(msg.sender));", ""],
+    "bounty: money first": ["msg.value != 0 &&", ""],
+    "bounty: no less than 0": ["if (wad < 0) return 0;", ""],
+    "bounty: no more than 1": [
+      "return uint256(wad) > FULL_ALLOCATION ? FULL_ALLOCATION : uint256(wad);",
+      "return uint256(wad);",
+    ],
+  }),
 ];

@@ -21,3 +21,15 @@ export class VerifierNameError extends EzklError {
     });
   }
 }
+
+/** The compiled verifier holds an instruction that `EzklVerifierPin` refuses; consumers could not be deployed over it. */
+export class VerifierNotSelfContainedError extends EzklError {
+  constructor({ position, opcode }: { position: number; opcode: number }, where?: string) {
+    super("EZKL_VERIFIER_NOT_SELF_CONTAINED", {
+      what: `The compiled verifier has the instruction 0x${opcode.toString(16)} at byte ${position}, so contracts will refuse to pin it.`,
+      where,
+      remedy:
+        "If the byte lies in the last 53, it is part of the compiler's metadata hash: set solidity.settings.metadata.bytecodeHash to none, or change any comment of the source. Otherwise the code is not that of a generated verifier.",
+    });
+  }
+}

@@ -17,6 +17,7 @@ import { checkHoldout, type HoldoutResult } from "./holdout.ts";
 import { withLock } from "./lock.ts";
 import type { Model } from "./model.ts";
 import { reported } from "./report.ts";
+import { removeDeadScratch } from "./scratch.ts";
 import { pinSettings, readManifest, type PinnedSettings } from "./settings-step.ts";
 import { ensureSrs, type SrsFile } from "./srs.ts";
 import { fingerprintOf, runStep, type StepRecord } from "./state.ts";
@@ -307,8 +308,9 @@ async function writeOutputs(
   await writeIfChanged(paths.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Temporary files of builds that were killed; the lock is held, so nobody else is using them. */
+/** What killed builds and proofs left: temporary files (the lock is held, so nobody else is using them) and private inputs. */
 async function removeLeftovers(model: Model): Promise<void> {
+  await removeDeadScratch(model);
   for (const directory of [model.paths.output, model.directory, dirname(model.paths.verifier)]) {
     const entries = await readdir(directory).catch(() => []);
     const left = entries.filter((entry) => entry.endsWith(".tmp"));

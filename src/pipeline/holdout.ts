@@ -14,8 +14,9 @@ import { feltToSigned } from "../field/signed.ts";
 import type { OnnxSignature } from "../onnx/signature.ts";
 
 import { readTextRequired } from "./files.ts";
-import { checkInput, engineInput, withScratch, writeScratch, type InputData } from "./input.ts";
+import { checkInput, engineInput, type InputData } from "./input.ts";
 import type { Model } from "./model.ts";
+import { withScratch, writeScratch } from "./scratch.ts";
 
 const holdoutSchema = z.object({ samples: z.array(inputSchema).nonempty() });
 

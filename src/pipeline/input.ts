@@ -1,7 +1,3 @@
-import { randomUUID } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-
 import { parseInput, type Input, type InputValue } from "../artifacts/input.ts";
 import type { Settings } from "../artifacts/settings.ts";
 import { CONTEXT_LIMBS } from "../context/limbs.ts";
@@ -97,21 +93,4 @@ export function calibrationInput(model: Model, data: InputData, { inputs }: Onnx
 
 export function readInput(text: string, where: string): Input {
   return parseInput(text, where);
-}
-
-/** A directory for one run's private files, gone afterwards whatever happens. */
-export async function withScratch<T>(model: Model, work: (directory: string) => Promise<T>): Promise<T> {
-  const directory = join(model.paths.output, `scratch-${process.pid}-${randomUUID().slice(0, 8)}`);
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  try {
-    return await work(directory);
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-export async function writeScratch(directory: string, name: string, text: string): Promise<string> {
-  const path = join(directory, name);
-  await writeFile(path, text, { mode: 0o600 });
-  return path;
 }

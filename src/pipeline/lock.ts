@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
 import { LockTimeoutError } from "../errors/pipeline.ts";
+import { isRunning } from "../running.ts";
 
 const POLL_MS = 100;
 
@@ -69,12 +70,7 @@ async function isStale(path: string, holder: string): Promise<boolean> {
     return age > 2_000;
   }
   if (host !== hostname()) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
+  return !isRunning(Number(pid));
 }
 
 /** Moves the stale file away under a name of our own first: of two who find it stale, only one can. */

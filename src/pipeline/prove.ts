@@ -11,9 +11,10 @@ import { ContextRequiredError, InputRangeError, ProofInvalidError } from "../err
 import { feltFromLe } from "../field/felt.ts";
 
 import { checkOutput, openBuilt, type Built } from "./built.ts";
-import { checkInput, engineInput, withScratch, writeScratch, type InputData } from "./input.ts";
+import { checkInput, engineInput, type InputData } from "./input.ts";
 import type { Model } from "./model.ts";
 import { reported } from "./report.ts";
+import { withScratch, writeScratch } from "./scratch.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface ProveRequest {

@@ -5,7 +5,7 @@ import { parseSettings, type Settings } from "../artifacts/settings.ts";
 import { visibilityOf } from "../artifacts/visibility.ts";
 import { LIMB_BITS } from "../context/limbs.ts";
 import { settingsSha256 } from "../context/model-digest.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, RunArgs } from "../engine/engine.ts";
 import { EngineMismatchError } from "../errors/engine.ts";
 import {
   HeadroomError,
@@ -16,8 +16,9 @@ import {
 
 import type { CircuitInput } from "./circuit-input.ts";
 import { asDiskFull, commitFile, isFile, readTextRequired, temporaryBeside } from "./files.ts";
-import { calibrationInput, readInput, withScratch, writeScratch } from "./input.ts";
+import { calibrationInput, readInput } from "./input.ts";
 import type { Model } from "./model.ts";
+import { withScratch, writeScratch } from "./scratch.ts";
 
 export interface PinnedSettings {
   settings: Settings;
@@ -131,7 +132,34 @@ function checkSettings(model: Model, settings: Settings): void {
       `outputs are ${outputs}; a statement needs them public`,
     );
   }
+  checkRunArgs(model, settings);
   const headroom = args.decomp_legs * Math.log2(args.decomp_base);
   if (config.context && headroom < LIMB_BITS + 1)
     throw new HeadroomError(headroom, LIMB_BITS + 1, paths.settings);
+}
+
+/** What the configuration asks for and the pinned settings must therefore hold; a field that it leaves out may be anything. */
+function checkRunArgs({ paths, directory, config }: Model, { run_args: pinned }: Settings): void {
+  const { runArgs: wanted, calibration } = config;
+  const same: [field: keyof RunArgs, wanted: unknown, pinned: unknown][] = [
+    ["decompBase", wanted.decompBase, pinned.decomp_base],
+    ["decompLegs", wanted.decompLegs, pinned.decomp_legs],
+    ["innerColumns", wanted.innerColumns, pinned.num_inner_cols],
+  ];
+  // A calibration may choose these itself.
+  if (calibration === "none") {
+    same.push(
+      ["inputScale", wanted.inputScale, pinned.input_scale],
+      ["paramScale", wanted.paramScale, pinned.param_scale],
+      ["scaleRebaseMultiplier", wanted.scaleRebaseMultiplier, pinned.scale_rebase_multiplier],
+      ["logrows", wanted.logrows, pinned.logrows],
+    );
+  }
+  for (const [field, want, have] of same) {
+    if (want === undefined || want === have) continue;
+    throw new SettingsEditedError(
+      `${directory}/model.json, field runArgs.${field}`,
+      `runArgs.${field} is ${String(want)}, but ${paths.settings} was pinned with ${String(have)}`,
+    );
+  }
 }

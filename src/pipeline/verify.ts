@@ -7,7 +7,7 @@ import { ProofInvalidError } from "../errors/pipeline.ts";
 import { feltToLe, feltFromBe, feltFromLe, parseFeltBe } from "../field/felt.ts";
 
 import { checkOutput, type Built } from "./built.ts";
-import { withScratch, writeScratch } from "./input.ts";
+import { withScratch, writeScratch } from "./scratch.ts";
 
 /** What both kinds of proof file have in common. */
 export interface LoadedProof {

@@ -7,8 +7,7 @@ import type { OnnxSignature } from "../onnx/signature.ts";
 import type { StatementLayout, Tensor, TensorRole } from "./tensor.ts";
 import { tensorName, uniqueNames } from "./naming.ts";
 
-export { isHash, statementTensors } from "./tensor.ts";
-export type { StatementLayout, Tensor, TensorRole };
+export type { StatementLayout };
 
 export interface LayoutSource {
   /** Name of the model, for error messages and generated names. */

@@ -1,2 +1,3 @@
-export { hardenVerifier, type HardenedVerifier, type HardenOptions } from "./harden.ts";
-export { readVerifierFacts, type G2Words, type VerifierFacts } from "./facts.ts";
+export { readVerifierFacts } from "./facts.ts";
+export { hardenVerifier } from "./harden.ts";
+export { findOutside, requireSelfContained } from "./self-contained.ts";

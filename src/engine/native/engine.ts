@@ -37,6 +37,22 @@ const ENGINE_NAMES: Record<keyof RunArgs, string> = {
   variables: "variables",
 };
 
+/** Attributes of the engine's PyRunArgs under its own names: outputs public, weights fixed, always. */
+export function engineRunArgs({
+  inputVisibility,
+  runArgs,
+}: Pick<SettingsRequest, "inputVisibility" | "runArgs">): Record<string, unknown> {
+  const args: Record<string, unknown> = {
+    input_visibility: inputVisibility,
+    output_visibility: "public",
+    param_visibility: "fixed",
+  };
+  for (const [name, value] of Object.entries(runArgs)) {
+    if (value !== undefined) args[ENGINE_NAMES[name as keyof RunArgs]] = value;
+  }
+  return args;
+}
+
 /** The published Python package in a process of its own: a panic, a signal or a lack of memory there is an error here. */
 export class NativeEngine implements Engine {
   readonly kind = "native";
@@ -57,16 +73,8 @@ export class NativeEngine implements Engine {
     return new NativeEngine(version, new Worker({ python, home, timeoutSeconds }), label);
   }
 
-  async settings({ onnx, settings, inputVisibility, runArgs }: SettingsRequest): Promise<void> {
-    const args: Record<string, unknown> = {
-      input_visibility: inputVisibility,
-      output_visibility: "public",
-      param_visibility: "fixed",
-    };
-    for (const [name, value] of Object.entries(runArgs)) {
-      if (value !== undefined) args[ENGINE_NAMES[name as keyof RunArgs]] = value;
-    }
-    await this.#call("settings", { onnx, settings, runArgs: args });
+  async settings({ onnx, settings, ...options }: SettingsRequest): Promise<void> {
+    await this.#call("settings", { onnx, settings, runArgs: engineRunArgs(options) });
   }
 
   async calibrate(request: CalibrationRequest): Promise<void> {

@@ -1,0 +1,3 @@
+import { runDemo } from "./demo/run.ts";
+
+process.exitCode = await runDemo();

@@ -1,0 +1,34 @@
+import { expect } from "chai";
+
+import { verifyCall } from "../helpers/calldata.ts";
+import { connect, deployCompiled, deployScorer, engineVerifier } from "../helpers/scorer.ts";
+import { loadProof } from "../helpers/vectors.ts";
+
+/** Spending the nullifier (22,100) and its event (1,756) are most of it. */
+const LIBRARY_GAS = 30_000n;
+const GUARD_GAS = 300n;
+
+describe("gas", () => {
+  const { proof, instances, context } = loadProof("scorer", "alice-1");
+  const { account, scope } = context;
+
+  it("of the library in a consumed proof stays below its bound", async () => {
+    const connection = await connect();
+    const { consumer, verifier } = await deployScorer(connection);
+    const [sender] = await connection.ethers.getSigners();
+    const data = consumer.interface.encodeFunctionData("consume", [proof, instances, account, scope]);
+    const gasOf = async (to: string) => (await (await sender!.sendTransaction({ to, data })).wait())!.gasUsed;
+    const bare = await connection.ethers.deployContract("BareConsumer", [verifier]);
+    const library = (await gasOf(await consumer.getAddress())) - (await gasOf(await bare.getAddress()));
+    expect(library).to.be.lessThanOrEqual(LIBRARY_GAS);
+  });
+
+  it("of the guard is a few comparisons", async () => {
+    const connection = await connect();
+    const { verifier } = await deployScorer(connection);
+    const unguarded = await deployCompiled(connection, engineVerifier("scorer"));
+    const data = verifyCall(proof, instances);
+    const gasOf = (to: string) => connection.ethers.provider.estimateGas({ to, data });
+    expect((await gasOf(verifier)) - (await gasOf(unguarded))).to.be.lessThanOrEqual(GUARD_GAS);
+  });
+});

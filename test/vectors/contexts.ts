@@ -1,0 +1,45 @@
+import { AbiCoder, getCreateAddress, id, keccak256, toBeHex } from "ethers";
+
+/**
+ * The contexts that the recorded proofs carry, computed here with ethers alone so that the vectors do not depend on the code they test. The
+ * recording scripts run this file with the model digest as its argument and read the JSON that it prints.
+ */
+const CHAIN_ID = 31337;
+/** Hardhat's default account 19. The consumer is its first deployment, so its address does not depend on its bytecode. */
+const DEPLOYER = "0x8626f6940E2eb28930eFb4CeF49B2d1F2C9C1199";
+/** Hardhat's default accounts 1 and 2. */
+const ALICE = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+const BOB = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+
+const LIMBS = 6;
+const LIMB_BITS = 27n;
+
+const modelDigest = process.argv[2];
+if (modelDigest === undefined || !/^0x[0-9a-f]{64}$/.test(modelDigest)) {
+  throw new Error("usage: node contexts.ts 0x<model digest, 64 hex digits>");
+}
+
+const consumer = getCreateAddress({ from: DEPLOYER, nonce: 0 });
+
+function context(account: string, round: number) {
+  const scope = toBeHex(round, 32);
+  const hash = keccak256(
+    AbiCoder.defaultAbiCoder().encode(
+      ["bytes32", "uint256", "address", "bytes32", "address", "bytes32"],
+      [id("hardhat-ezkl/context/v1"), CHAIN_ID, consumer, modelDigest, account, scope],
+    ),
+  );
+  const limbs = Array.from({ length: LIMBS }, (_, index) =>
+    Number((BigInt(hash) >> (BigInt(index) * LIMB_BITS)) & ((1n << LIMB_BITS) - 1n)),
+  );
+  return { chainId: CHAIN_ID, deployer: DEPLOYER, consumer, modelDigest, account, scope, hash, limbs };
+}
+
+console.log(
+  JSON.stringify({
+    alice1: context(ALICE, 1),
+    alice2: context(ALICE, 2),
+    alice3: context(ALICE, 3),
+    bob1: context(BOB, 1),
+  }),
+);

@@ -1,0 +1,71 @@
+"""What the recording scripts share: one model's keys, verifier source and proofs, made with the engine itself, written beside this file."""
+import datetime
+import hashlib
+import inspect
+import json
+import os
+import subprocess
+import tempfile
+
+import ezkl
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def contexts_for(model_digest: str) -> dict:
+    """What contexts.ts prints: needs a Node that runs TypeScript (22.18 or newer) first in PATH."""
+    printed = subprocess.run(["node", os.path.join(HERE, "contexts.ts"), model_digest], check=True, capture_output=True)
+    return json.loads(printed.stdout)
+
+
+async def call(function, *args, **kwargs):
+    result = function(*args, **kwargs)
+    return await result if inspect.isawaitable(result) else result
+
+
+def write(folder: str, name: str, text: str) -> None:
+    os.makedirs(os.path.join(HERE, folder), exist_ok=True)
+    with open(os.path.join(HERE, folder, name), "w") as file:
+        file.write(text)
+
+
+async def record(folder: str, command: str, model: bytes, settings: str, srs: str, proofs: dict, contexts: dict) -> None:
+    """`proofs`: name -> (the model's input, name of the context). `model` has the context's pass-through and `settings` are its settings' text."""
+    with tempfile.TemporaryDirectory() as work:
+        def path(name: str) -> str:
+            return os.path.join(work, name)
+
+        with open(path("network.onnx"), "wb") as file:
+            file.write(model)
+        with open(path("settings.json"), "w") as file:
+            file.write(settings)
+        await call(ezkl.compile_circuit, path("network.onnx"), path("network.ezkl"), path("settings.json"))
+        await call(ezkl.setup, path("network.ezkl"), path("vk.key"), path("pk.key"), srs_path=srs)
+        os.environ["HOME"] = work  # the engine looks here for a solc of its own; it writes the source before it fails to find one
+        try:
+            await call(ezkl.create_evm_verifier, path("vk.key"), path("settings.json"), path("Verifier.sol"), path("abi.json"), srs_path=srs)
+        except RuntimeError:
+            pass
+        with open(path("Verifier.sol")) as file:
+            write(folder, "verifier.sol.txt", file.read())  # not .sol: Hardhat compiles every .sol under test/
+        write(folder, "settings.json", settings)
+
+        for name, (values, context) in proofs.items():
+            with open(path("input.json"), "w") as file:
+                json.dump({"input_data": [values, contexts[context]["limbs"]]}, file)
+            await call(ezkl.gen_witness, path("input.json"), path("network.ezkl"), path("witness.json"), path("vk.key"), srs)
+            await call(ezkl.prove, path("witness.json"), path("network.ezkl"), path("pk.key"), path("proof.json"), srs_path=srs)
+            assert await call(ezkl.verify, path("proof.json"), path("settings.json"), path("vk.key"), srs_path=srs)
+            with open(path("proof.json")) as file:
+                proof = json.load(file)
+            write(folder, f"{name}.json", json.dumps({
+                "provenance": {
+                    "model": folder, "onnxSha256": hashlib.sha256(model).hexdigest(), "engine": f"ezkl {ezkl.__version__}",
+                    "command": command, "date": datetime.date.today().isoformat(),
+                },
+                "context": contexts[context],
+                "input": values,
+                "outputs": [float(value) for value in proof["pretty_public_inputs"]["rescaled_outputs"][0]],
+                "instances": ["0x" + bytes.fromhex(felt)[::-1].hex() for felt in proof["instances"][0]],
+                "proof": "0x" + bytes(proof["proof"]).hex(),
+            }, indent=2) + "\n")
