@@ -20,6 +20,12 @@ export const COMMANDS = {
     python: true,
   },
   test: { summary: "run every test", program: HARDHAT, args: ["test", "mocha"], python: true },
+  hardhat: {
+    summary: "any Hardhat task, under a Node that Hardhat accepts",
+    program: HARDHAT,
+    args: [],
+    python: false,
+  },
   conformance: {
     summary:
       "take a folder of models through the whole pipeline: DIR [--json F] [--engine V] [--max-seconds N]",

@@ -10,6 +10,17 @@ const GENERATED = ["contracts/generated", "models"];
 
 /** @type {readonly Check[]} */
 export const CHECKS = [
+  // First, because the other checks read what it generates.
+  {
+    name: "generated files are fresh",
+    git: true,
+    commands: [
+      ["node", "node_modules/hardhat/dist/src/cli.js", "ezkl", "build", "--force"],
+      ["git", "diff", "--exit-code", "--stat", "--", ...GENERATED],
+      // `git diff` says nothing of a generated file that was never committed.
+      ["node", "scripts/check/no-untracked.mjs", ...GENERATED],
+    ],
+  },
   {
     name: "lint (eslint)",
     commands: [["node", "node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]],
@@ -44,16 +55,6 @@ export const CHECKS = [
     commands: [["node", "node_modules/knip/bin/knip.js"]],
   },
   { name: "package-lock.json covers every platform", commands: [["node", "scripts/check/lockfile.mjs"]] },
-  {
-    name: "generated files are fresh",
-    git: true,
-    commands: [
-      ["node", "node_modules/hardhat/dist/src/cli.js", "ezkl", "build", "--force"],
-      ["git", "diff", "--exit-code", "--stat", "--", ...GENERATED],
-      // `git diff` says nothing of a generated file that was never committed.
-      ["node", "scripts/check/no-untracked.mjs", ...GENERATED],
-    ],
-  },
   {
     name: "package-lock.json is unchanged",
     git: true,

@@ -50,7 +50,9 @@ async function demo(): Promise<void> {
     heading(2, "A local chain: the verifier and a contract that pays a bounty for the model's answer");
     const verifier = await ethers.deployContract(code.contractName);
     const bounty = await ethers.deployContract("SignalBounty", [verifier, code.codeHash]);
-    console.log(`${code.contractName} at ${await verifier.getAddress()}\nSignalBounty at ${await bounty.getAddress()}`);
+    console.log(
+      `${code.contractName} at ${await verifier.getAddress()}\nSignalBounty at ${await bounty.getAddress()}`,
+    );
 
     heading(3, "Prove, get paid; forge, get nothing");
     const story = await playStory({ connection, bounty, verifier, signal, input: input.input_data });
@@ -60,7 +62,17 @@ async function demo(): Promise<void> {
     heading(4, "Figures");
     console.log(
       table(
-        ["model", "k", "prove", "proof", "proving key", "verifier", "verification", "circuit's output", "float model's"],
+        [
+          "model",
+          "k",
+          "prove",
+          "proof",
+          "proving key",
+          "verifier",
+          "verification",
+          "circuit's output",
+          "float model's",
+        ],
         [
           [
             MODEL,
@@ -78,7 +90,9 @@ async function demo(): Promise<void> {
     );
     const { holdout } = signal.manifest;
     if (holdout !== null) {
-      console.log(`Circuit against float model on ${holdout.samples} held-out windows: at most ${holdout.maxAbsError.toExponential(2)} apart.`);
+      console.log(
+        `Circuit against float model on ${holdout.samples} held-out windows: at most ${holdout.maxAbsError.toExponential(2)} apart.`,
+      );
     }
     console.log("The SRS here is a dev SRS: good for local chains, worthless where money is.");
   } finally {

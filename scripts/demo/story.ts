@@ -30,11 +30,14 @@ const EPOCH = 1n;
 export async function playStory({ connection, bounty, verifier, signal, input }: Stage): Promise<Story> {
   const { ethers } = connection;
   const [owner, alice, mallory] = await ethers.getSigners();
-  if (owner === undefined || alice === undefined || mallory === undefined) throw new Error("the local chain has too few accounts");
+  if (owner === undefined || alice === undefined || mallory === undefined)
+    throw new Error("the local chain has too few accounts");
   const call = (signer: typeof owner, name: string) => bounty.connect(signer).getFunction(name);
 
   await (await call(owner, "openEpoch")(windowHash(signal, input), { value: parseEther("1") })).wait();
-  console.log(`Epoch ${EPOCH} is open with a bounty of 1 ETH for the model's answer to the window of ${input[0]?.length ?? 0} returns.`);
+  console.log(
+    `Epoch ${EPOCH} is open with a bounty of 1 ETH for the model's answer to the window of ${input[0]?.length ?? 0} returns.`,
+  );
 
   const start = performance.now();
   const proof = await signal.prove(input, { context: { consumer: bounty, account: alice, scope: EPOCH } });
@@ -52,16 +55,30 @@ export async function playStory({ connection, bounty, verifier, signal, input }:
     if (name === "accepted") throw new Error(`${what} was accepted`);
     console.log(`${pc.green("✓")} ${what}: refused, ${pc.cyan(name)}`);
   };
-  await refused("Mallory forges a byte of the proof", call(alice, "submit").staticCall(EPOCH, forgedProof, proof.instances));
-  await refused("Mallory changes the answer", call(alice, "submit").staticCall(EPOCH, proof.proof, forgedAnswer));
-  await refused("Mallory copies Alice's transaction", call(mallory, "submit").staticCall(EPOCH, ...proof.args));
+  await refused(
+    "Mallory forges a byte of the proof",
+    call(alice, "submit").staticCall(EPOCH, forgedProof, proof.instances),
+  );
+  await refused(
+    "Mallory changes the answer",
+    call(alice, "submit").staticCall(EPOCH, proof.proof, forgedAnswer),
+  );
+  await refused(
+    "Mallory copies Alice's transaction",
+    call(mallory, "submit").staticCall(EPOCH, ...proof.args),
+  );
 
   const before = await ethers.provider.getBalance(alice);
   const receipt = await (await call(alice, "submit")(EPOCH, ...proof.args)).wait();
   const paid = await (await call(alice, "withdraw")()).wait();
   const after = await ethers.provider.getBalance(alice);
-  console.log(`${pc.green("✓")} Alice submitted and withdrew: ${formatEther(before)} -> ${formatEther(after)} ETH (${receipt.gasUsed + paid.gasUsed} gas)`);
-  await refused("Alice claims again with the same proof", call(alice, "submit").staticCall(EPOCH, ...proof.args));
+  console.log(
+    `${pc.green("✓")} Alice submitted and withdrew: ${formatEther(before)} -> ${formatEther(after)} ETH (${receipt.gasUsed + paid.gasUsed} gas)`,
+  );
+  await refused(
+    "Alice claims again with the same proof",
+    call(alice, "submit").staticCall(EPOCH, ...proof.args),
+  );
 
   const verificationGas: bigint = await verifier.getFunction("verifyProof").estimateGas(...proof.args);
   return { proof, proveSeconds, verificationGas };

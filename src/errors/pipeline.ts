@@ -140,6 +140,13 @@ export class ArtifactDamagedError extends EzklError {
   }
 }
 
+/** An SRS file that is cut short, or whose bytes are not those recorded of it: keys and proofs made with it would be worthless. */
+export class SrsDamagedError extends EzklError {
+  constructor(where: string, detail: string, remedy: string) {
+    super("EZKL_SRS_DAMAGED", { what: `the SRS is not the recorded one: ${detail}`, where, remedy });
+  }
+}
+
 export class LockTimeoutError extends EzklError {
   constructor(where: string, holder: string, seconds: number) {
     super("EZKL_LOCKED", {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import { DiskFullError, FileMissingError } from "../errors/pipeline.ts";
@@ -56,6 +56,14 @@ export async function readTextRequired(path: string, what: string, remedy?: stri
 /** A name beside `path` that no finished file ever has. */
 export function temporaryBeside(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+}
+
+/** Removes temporary files that killed writers of `path` left beside it; only for one who holds the lock on it. */
+export async function removeTemporaries(path: string): Promise<void> {
+  const [directory, prefix] = [dirname(path), `.${basename(path)}.`];
+  const entries = await readdir(directory).catch(() => []);
+  const left = entries.filter((entry) => entry.startsWith(prefix) && entry.endsWith(".tmp"));
+  await Promise.all(left.map(async (entry) => rm(join(directory, entry), { recursive: true, force: true })));
 }
 
 /** Puts a finished temporary file in its final place: its bytes reach the disk before the name does. */
