@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+import { benchTask } from "./bench/task.ts";
 import { conformanceTask } from "./scripts/conformance/task.ts";
 import hardhatEzkl from "./tasks/index.ts";
 
@@ -11,7 +12,7 @@ const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export default defineConfig({
   plugins: [toolbox, hardhatEzkl],
-  tasks: [conformanceTask],
+  tasks: [benchTask, conformanceTask],
   networks: {
     // For models of any size: verifiers that no chain would store are deployed and asked all the same.
     conformance: {

@@ -31,7 +31,9 @@ export async function makeProjects(home: string, root: string, workspace: Worksp
     await mkdir(join(project, "node_modules"), { recursive: true });
     await symlink(root, join(project, "node_modules", "hardhat-ezkl"), "junction");
     await writeFile(join(project, "package.json"), JSON.stringify({ name: `bench-${kind}`, type: "module" }));
-    const plugin = relative(project, join(root, "tasks", "index.ts")).split(sep).join("/");
+    const plugin = relative(project, join(root, "tasks", "index.ts"))
+      .split(sep)
+      .join("/");
     await writeFile(
       join(project, "hardhat.config.ts"),
       configOf(kind === "with" ? plugin : undefined, workspace),

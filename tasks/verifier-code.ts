@@ -1,9 +1,11 @@
 import type { ArtifactManager } from "hardhat/types/artifacts";
 
-import { keccak256 } from "ethers";
+import { getBytes, keccak256 } from "ethers";
 
 import { NotBuiltError } from "../src/errors/pipeline.ts";
+import { CodeTooLargeError } from "../src/errors/deployment.ts";
 import type { Model } from "../src/pipeline/model.ts";
+import { requireSelfContained } from "../src/verifier/self-contained.ts";
 
 /** EIP-170: no chain that follows it stores more. */
 export const MAX_CODE_BYTES = 24_576;
@@ -30,4 +32,13 @@ export async function verifierCode(artifacts: ArtifactManager, model: Model): Pr
     codeHash: keccak256(deployedBytecode),
     runtimeBytes: (deployedBytecode.length - 2) / 2,
   };
+}
+
+/**
+ * Refuses code that no chain would store or no consumer would pin, before anything is deployed.
+ * @throws CodeTooLargeError, VerifierNotSelfContainedError
+ */
+export function requireDeployable({ contractName, runtimeBytes, runtimeCode }: VerifierCode): void {
+  if (runtimeBytes > MAX_CODE_BYTES) throw new CodeTooLargeError(contractName, runtimeBytes, MAX_CODE_BYTES);
+  requireSelfContained(getBytes(runtimeCode), contractName);
 }

@@ -16,7 +16,7 @@ export const COMMANDS = {
   demo: {
     summary: "build the sample model, prove, verify on a local chain, refuse a forgery",
     program: HARDHAT,
-    args: ["run", "scripts/demo.ts"],
+    args: ["run", "--no-compile", "scripts/demo.ts"],
     python: true,
   },
   test: { summary: "run every test", program: HARDHAT, args: ["test", "mocha"], python: true },
@@ -34,16 +34,23 @@ export const COMMANDS = {
     python: true,
   },
   bench: {
-    summary: "measure against the bare engine",
+    summary:
+      "measure against the bare engine: [--models DIR] [--only a,b] [--runs N] [--engine V] [--json F]",
     program: HARDHAT,
-    args: ["run", "bench/run.ts"],
+    args: ["bench"],
     python: true,
   },
   check: {
-    summary: "lint, types, format, unused code, fresh generated files",
+    summary: "lint, types, format, unused code, fresh generated files, contract coverage",
     program: "scripts/check.mjs",
     args: [],
     python: true,
+  },
+  mutate: {
+    summary: "remove each guard in turn and see a test fail: [NAME_PART…]",
+    program: "scripts/mutate-guards.mjs",
+    args: [],
+    python: false,
   },
   package: { summary: "compile into dist/", program: "scripts/package.mjs", args: [], python: false },
 };

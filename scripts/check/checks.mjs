@@ -50,6 +50,7 @@ export const CHECKS = [
       ],
     ],
   },
+  { name: "contract coverage is complete", commands: [["node", "scripts/check/coverage.mjs"]] },
   {
     name: "unused files, exports and packages (knip)",
     commands: [["node", "node_modules/knip/bin/knip.js"]],

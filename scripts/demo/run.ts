@@ -9,6 +9,7 @@ import { fixedToNumber } from "../../src/field/fixed.ts";
 import { buildModel } from "../../src/pipeline/build.ts";
 import { readState } from "../../src/pipeline/state.ts";
 import { loadModel } from "../../src/pipeline/model.ts";
+import { compile } from "../../tasks/ezkl/build/task-action.ts";
 import { table } from "../../tasks/ui/table.ts";
 import { terminalReporter } from "../../tasks/ui/reporter.ts";
 import { verifierCode } from "../../tasks/verifier-code.ts";
@@ -35,10 +36,7 @@ async function demo(): Promise<void> {
   const model = await loadModel(workspace.paths, MODEL);
   heading(1, "Build: ONNX file -> pinned settings -> circuit -> keys -> verifier contract");
   await buildModel(workspace, model);
-  const built = await timed("Solidity and its types compiled", async () => {
-    await tasks.getTask("build").run({ quiet: true });
-  });
-  console.log(built);
+  await compile(workspace, { tasks });
 
   const connection = await network.create();
   try {
@@ -102,10 +100,4 @@ async function demo(): Promise<void> {
 
 function heading(number: number, text: string): void {
   console.log(`\n${pc.bold(`${number}. ${text}`)}`);
-}
-
-async function timed(what: string, work: () => Promise<void>): Promise<string> {
-  const start = performance.now();
-  await work();
-  return `${pc.green("✓")} ${what} (${((performance.now() - start) / 1000).toFixed(2)} s)`;
 }

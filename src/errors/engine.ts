@@ -57,7 +57,7 @@ export class EngineCrashedError extends EzklError {
       what: `the engine's process ended in ${step} (${how})${output.trim() === "" ? "" : `: ${lastLines(output, 2)}`}`,
       where,
       remedy:
-        how === "SIGKILL"
+        how === "SIGKILL" || /memory allocation/.test(output)
           ? "most likely out of memory: free memory or lower logrows, then run again"
           : "an artifact may be damaged: run `npx hardhat clean` and build again",
     });

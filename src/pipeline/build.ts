@@ -1,5 +1,5 @@
 import { mkdir, readFile, readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 import type { Manifest } from "../artifacts/manifest.ts";
 import { modelDigest } from "../context/model-digest.ts";
@@ -12,7 +12,14 @@ import type { Settings } from "../artifacts/settings.ts";
 import { hardenVerifier } from "../verifier/index.ts";
 
 import { prepareOnnx, type CircuitInput } from "./circuit-input.ts";
-import { readTextRequired, sha256, writeFileAtomic, writeIfChanged } from "./files.ts";
+import {
+  isFile,
+  readTextRequired,
+  removeTemporaries,
+  sha256,
+  writeFileAtomic,
+  writeIfChanged,
+} from "./files.ts";
 import { checkHoldout, type HoldoutResult } from "./holdout.ts";
 import { withLock } from "./lock.ts";
 import type { Model } from "./model.ts";
@@ -57,11 +64,14 @@ export async function buildModel(
   return withLock(
     model.paths.lock,
     async () => {
-      await removeLeftovers(model);
       const engine = new LazyEngine(workspace, model.config.engine, model.name);
+      // A model without keys needs the engine whatever is found out until then.
+      const warm = (await isFile(model.paths.pk)) ? undefined : engine.warmUp();
       try {
+        await removeLeftovers(model);
         return await build(workspace, model, engine, options);
       } finally {
+        await warm;
         await engine.close();
       }
     },
@@ -81,10 +91,11 @@ async function build(
   const statePath = paths.state;
 
   const input = await prepareOnnx(model);
+  if (frozen && (repin || !(await isFile(paths.settings))))
+    throw new FrozenError(paths.settings, "settings.json");
   const pinned = await reported(reporter, name, "settings", async () =>
     pinSettings(model, input, engine.get, repin),
   );
-  if (frozen && !pinned.cached) throw new FrozenError(paths.settings, "settings.json");
   const { settings } = pinned;
   const origin = originOf(model, input, pinned);
 
@@ -104,7 +115,8 @@ async function build(
     }),
   );
 
-  const srs = await findSrs(workspace, model, engine, settings.run_args.logrows);
+  const pinnedSrs = force ? undefined : (await readManifest(model))?.srs;
+  const srs = await findSrs(workspace, model, engine, settings.run_args.logrows, pinnedSrs);
   const keyOrigin = { ...origin, srs: srs.sha256 };
   const keys = await reported(reporter, name, "keys", async () =>
     runStep({
@@ -112,6 +124,7 @@ async function build(
       name: "keys",
       fingerprint: fingerprintOf(keyOrigin),
       outputs: { vk: paths.vk, pk: paths.pk },
+      follow: ["pk"],
       force,
       make: async (temporary) =>
         (await engine.get()).setup({
@@ -165,8 +178,13 @@ export function originOf(model: Model, input: CircuitInput, pinned: PinnedSettin
   };
 }
 
-/** The SRS the manifest names, when a place has it; a dev SRS cannot be made twice. */
-async function findSrs(workspace: Workspace, model: Model, engine: LazyEngine, k: number): Promise<SrsFile> {
+async function findSrs(
+  workspace: Workspace,
+  model: Model,
+  engine: LazyEngine,
+  k: number,
+  pinned: Manifest["srs"] | undefined,
+): Promise<SrsFile> {
   let srs: SrsFile | undefined;
   await reported(workspace.reporter, model.name, "srs", async () => {
     let made = false;
@@ -177,6 +195,7 @@ async function findSrs(workspace: Workspace, model: Model, engine: LazyEngine, k
       },
       workspace.srs,
       k,
+      pinned,
     );
     return { cached: !made };
   });
@@ -300,17 +319,27 @@ async function writeOutputs(
         !(key === "circuitSha256" && model.config.engine !== "21.0.0"),
     );
     if (changed.length > 0) throw new FrozenError(paths.manifest, changed.join(", "));
+    await refuseChange(paths.verifier, sources.verifier);
+    await refuseChange(paths.statement, sources.statement);
   }
   await mkdir(dirname(paths.verifier), { recursive: true });
-  await writeIfChanged(paths.verifier, sources.verifier);
-  await writeIfChanged(paths.statement, sources.statement);
-  await writeIfChanged(paths.types, sources.types);
+  await Promise.all([
+    writeIfChanged(paths.verifier, sources.verifier),
+    writeIfChanged(paths.statement, sources.statement),
+    writeIfChanged(paths.types, sources.types),
+  ]);
   await writeIfChanged(paths.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** A generated source that is missing is not a change: projects may leave it out of version control. */
+async function refuseChange(path: string, text: string): Promise<void> {
+  if ((await readFile(path, "utf8").catch(() => text)) !== text) throw new FrozenError(path, basename(path));
 }
 
 /** What killed builds and proofs left: temporary files (the lock is held, so nobody else is using them) and private inputs. */
 async function removeLeftovers(model: Model): Promise<void> {
   await removeDeadScratch(model);
+  await removeTemporaries(model.paths.types);
   for (const directory of [model.paths.output, model.directory, dirname(model.paths.verifier)]) {
     const entries = await readdir(directory).catch(() => []);
     const left = entries.filter((entry) => entry.endsWith(".tmp"));

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import { DiskFullError, FileMissingError } from "../errors/pipeline.ts";
+
+const PIECE_BYTES = 1 << 20;
 
 /** What is recorded of a file so that a later look can tell, cheaply or for certain, whether it is still the same. */
 export interface FileRecord {
@@ -17,9 +18,24 @@ export function sha256(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
+/** Reads the next piece while it hashes the last, into two buffers that are used again: proving keys have hundreds of megabytes. */
 export async function sha256File(path: string): Promise<string> {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  const handle = await open(path, "r");
+  try {
+    const read = async (buffer: Buffer): Promise<Buffer> =>
+      buffer.subarray(0, (await handle.read(buffer, 0, buffer.length)).bytesRead);
+    let [filling, spare] = [Buffer.allocUnsafe(PIECE_BYTES), Buffer.allocUnsafe(PIECE_BYTES)];
+    let piece = await read(filling);
+    while (piece.length > 0) {
+      [filling, spare] = [spare, filling];
+      const following = read(filling);
+      hash.update(piece);
+      piece = await following;
+    }
+  } finally {
+    await handle.close();
+  }
   return hash.digest("hex");
 }
 
@@ -68,27 +84,41 @@ export async function removeTemporaries(path: string): Promise<void> {
 
 /** Puts a finished temporary file in its final place: its bytes reach the disk before the name does. */
 export async function commitFile(temporary: string, path: string): Promise<void> {
-  const handle = await open(temporary, "r+");
+  await syncFile(temporary);
+  await rename(temporary, path);
+}
+
+/** Waits until a file's bytes are on the disk. */
+export async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, "r+");
   try {
     await handle.sync();
   } finally {
     await handle.close();
   }
-  await rename(temporary, path);
 }
 
-/** Writes a whole file or none. @throws DiskFullError */
-export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+/**
+ * Writes a whole file or none.
+ * @param durable false leaves it to the system when the bytes reach the disk: after a power cut the file may be empty.
+ * @throws DiskFullError
+ */
+export async function writeFileAtomic(
+  path: string,
+  data: string | Uint8Array,
+  { durable = true }: { durable?: boolean } = {},
+): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const temporary = temporaryBeside(path);
   try {
     const handle = await open(temporary, "w");
     try {
       await handle.writeFile(data);
+      if (durable) await handle.sync();
     } finally {
       await handle.close();
     }
-    await commitFile(temporary, path);
+    await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
     throw asDiskFull(error, path);

@@ -81,15 +81,14 @@ export async function checkHoldout(
 }
 
 function largestDifference(found: readonly number[][], expected: InputData, where: string): number {
+  const remedy = "record it again with the float model";
   if (found.length !== expected.length || found.some((tensor, i) => tensor.length !== expected[i]?.length)) {
-    throw new InputInvalidError(
-      where,
-      "output_data does not have the shape of the model's outputs",
-      "record it again",
-    );
+    throw new InputInvalidError(where, "output_data does not have the shape of the model's outputs", remedy);
   }
-  return Math.max(
-    0,
-    ...found.flatMap((tensor, i) => tensor.map((value, j) => Math.abs(value - Number(expected[i]?.[j])))),
+  const differences = found.flatMap((tensor, i) =>
+    tensor.map((value, j) => Math.abs(value - Number(expected[i]?.[j]))),
   );
+  if (!differences.every(Number.isFinite))
+    throw new InputInvalidError(where, "output_data holds something that is no number", remedy);
+  return Math.max(0, ...differences);
 }

@@ -11,6 +11,7 @@ import { ContextRequiredError, InputRangeError, ProofInvalidError } from "../err
 import { feltFromLe } from "../field/felt.ts";
 
 import { checkOutput, openBuilt, type Built } from "./built.ts";
+import { isFile } from "./files.ts";
 import { checkInput, engineInput, type InputData } from "./input.ts";
 import type { Model } from "./model.ts";
 import { reported } from "./report.ts";
@@ -44,9 +45,12 @@ export async function proveModel(
   request: ProveRequest,
   openProver: () => Promise<Prover>,
 ): Promise<ProofResult> {
-  const built = await openBuilt(workspace, model);
   const { paths, name } = model;
   const { reporter } = workspace;
+  // Where there is a key there is an engine: its start-up runs beside the checks. Without one, nothing is installed in vain.
+  const opening = (await isFile(paths.pk)) ? openProver() : undefined;
+  opening?.catch(() => undefined);
+  const built = await openBuilt(workspace, model);
   const limbs = limbsOf(built, request.context);
   checkInput(request.input, built.signature, built.settings, request.where);
 
@@ -56,7 +60,10 @@ export async function proveModel(
     checkOutput(built, "keys", "vk", paths.vk),
   ]);
   keysChecked.catch(() => undefined);
-  const [prover] = await Promise.all([openProver(), checkOutput(built, "circuit", "circuit", paths.circuit)]);
+  const [prover] = await Promise.all([
+    opening ?? openProver(),
+    checkOutput(built, "circuit", "circuit", paths.circuit),
+  ]);
 
   return withScratch(model, async (scratch) => {
     const input = await writeScratch(scratch, "input.json", engineInput(model, request.input, limbs));

@@ -6,17 +6,24 @@ export type StepName =
   | "srs"
   | "keys"
   | "verifier"
-  | "sources"
   | "holdout"
   | "witness"
   | "prove"
   | "verify"
-  | "wait";
+  | "solidity";
 
-/** Told when a step begins and when it is over; a step that finds its outputs up to date is over with `cached`. */
+export interface StepResult {
+  /** Its outputs were found up to date. */
+  cached: boolean;
+  seconds: number;
+  /** It ended in an error. */
+  failed: boolean;
+}
+
+/** Told when a step begins and when it is over. */
 export interface Reporter {
   begin(model: string, step: StepName): void;
-  end(model: string, step: StepName, result: { cached: boolean; seconds: number }): void;
+  end(model: string, step: StepName, result: StepResult): void;
   note(model: string, text: string): void;
 }
 
@@ -35,12 +42,12 @@ export async function reported<T extends { cached: boolean }>(
 ): Promise<T> {
   reporter.begin(model, step);
   const start = performance.now();
-  let cached = false;
+  let result: T | undefined;
   try {
-    const result = await work();
-    cached = result.cached;
+    result = await work();
     return result;
   } finally {
-    reporter.end(model, step, { cached, seconds: (performance.now() - start) / 1000 });
+    const seconds = (performance.now() - start) / 1000;
+    reporter.end(model, step, { cached: result?.cached ?? false, seconds, failed: result === undefined });
   }
 }

@@ -100,7 +100,11 @@ async function makeSettings(model: Model, input: CircuitInput, engine: Engine): 
         });
       });
     }
-    parseSettings(await readTextRequired(temporary, "the engine's settings"), paths.settings);
+    // Settings that would be refused are not pinned.
+    checkSettings(
+      model,
+      parseSettings(await readTextRequired(temporary, "the engine's settings"), paths.settings),
+    );
     await commitFile(temporary, paths.settings);
   } catch (error) {
     throw asDiskFull(error, paths.settings);

@@ -61,7 +61,12 @@ export async function ensureSrs(
   const [project, cached] = srsCandidates(places, k);
   if (await isFile(project)) {
     const expected = pinned?.k === k ? pinned.sha256 : undefined;
-    return openSrs(project, k, expected, "restore it from version control, or take it on purpose: build --force");
+    return openSrs(
+      project,
+      k,
+      expected,
+      "restore it from version control, or take it on purpose: build --force",
+    );
   }
   if (await isFile(cached)) return openCached(cached, k);
   await mkdir(dirname(cached), { recursive: true });
@@ -79,7 +84,12 @@ async function openCached(path: string, k: number): Promise<SrsFile> {
   return openSrs(path, k, expected, "remove it: the next build makes another, and new keys with it");
 }
 
-async function openSrs(path: string, k: number, expected: string | undefined, remedy: string): Promise<SrsFile> {
+async function openSrs(
+  path: string,
+  k: number,
+  expected: string | undefined,
+  remedy: string,
+): Promise<SrsFile> {
   const { size } = await stat(path);
   if (size !== srsBytes(k))
     throw new SrsDamagedError(path, `${size} bytes instead of ${srsBytes(k)} for k=${k}`, remedy);

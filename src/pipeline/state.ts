@@ -1,17 +1,18 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { z } from "zod";
 
 import {
   asDiskFull,
-  commitFile,
   looksUnchanged,
   recordFile,
   sha256,
+  syncFile,
   temporaryBeside,
   writeFileAtomic,
 } from "./files.ts";
+import { followFile } from "./follow-file.ts";
 
 const fileSchema = z.object({ sha256: z.string(), bytes: z.number(), mtime: z.string() });
 const stateSchema = z.record(z.object({ fingerprint: z.string(), outputs: z.record(fileSchema) }));
@@ -41,6 +42,8 @@ export interface StepOptions<Name extends string> {
   fingerprint: string;
   /** Final places of what the step makes. */
   outputs: Readonly<Record<Name, string>>;
+  /** Outputs so large that it pays to hash them while they are written; only what is written once, from start to end. */
+  follow?: readonly NoInfer<Name>[];
   force?: boolean;
   /** Makes the outputs at the temporary places it is given. */
   make: (temporary: Record<Name, string>) => Promise<void>;
@@ -53,7 +56,7 @@ export interface StepOptions<Name extends string> {
 export async function runStep<Name extends string>(
   options: StepOptions<Name>,
 ): Promise<{ record: StepRecord; cached: boolean }> {
-  const { statePath, name, fingerprint, outputs, force = false, make } = options;
+  const { statePath, name, fingerprint, outputs, follow = [], force = false, make } = options;
   const names = Object.keys(outputs) as Name[];
   const state = await readState(statePath);
   const last = state[name];
@@ -72,19 +75,42 @@ export async function runStep<Name extends string>(
   ) as Record<Name, string>;
   try {
     await Promise.all(names.map(async (output) => mkdir(dirname(outputs[output]), { recursive: true })));
-    await make(temporary);
-    const records: StepRecord["outputs"] = {};
-    for (const output of names) await commitFile(temporary[output], outputs[output]);
-    await Promise.all(names.map(async (output) => (records[output] = await recordFile(outputs[output]))));
+    const records = await makeAndRecord(temporary, follow, make);
+    // No name appears before all bytes are on the disk.
+    for (const output of names) await rename(temporary[output], outputs[output]);
     const record = { fingerprint, outputs: records };
+    // Losing the state to a power cut costs another build, nothing else.
     await writeFileAtomic(
       statePath,
       JSON.stringify({ ...(await readState(statePath)), [name]: record }, null, 1),
+      { durable: false },
     );
     return { record, cached: false };
   } catch (error) {
     throw asDiskFull(error, outputs[names[0] as Name]);
   } finally {
     await Promise.all(names.map(async (output) => rm(temporary[output], { force: true })));
+  }
+}
+
+/** Makes the files, and returns when their bytes are on the disk, with what they are. */
+async function makeAndRecord<Name extends string>(
+  places: Record<Name, string>,
+  follow: readonly Name[],
+  make: (places: Record<Name, string>) => Promise<void>,
+): Promise<StepRecord["outputs"]> {
+  const followed = new Map(follow.map((name) => [name, followFile(places[name])]));
+  try {
+    await make(places);
+    const records = (Object.keys(places) as Name[]).map(async (name) => {
+      const place = places[name];
+      const file = followed.get(name);
+      if (file !== undefined) return [name, await file.finish()] as const;
+      const [record] = await Promise.all([recordFile(place), syncFile(place)]);
+      return [name, record] as const;
+    });
+    return Object.fromEntries(await Promise.all(records));
+  } finally {
+    await Promise.all([...followed.values()].map(async (file) => file.stop()));
   }
 }

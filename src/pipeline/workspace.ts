@@ -20,9 +20,11 @@ export interface Workspace {
 /** Opens the native engine at first use, so that a run in which everything is cached starts no process. */
 export class LazyEngine {
   readonly #open: () => Promise<Engine>;
+  readonly #installed: () => Promise<boolean>;
   #engine: Promise<Engine> | undefined;
 
   constructor(workspace: Workspace, version: EngineVersion, label: string) {
+    this.#installed = async () => isInstalled(environmentOf(workspace.cacheDir, version));
     this.#open = async () => {
       const options = {
         cacheDir: workspace.cacheDir,
@@ -30,7 +32,7 @@ export class LazyEngine {
         timeoutSeconds: workspace.timeoutSeconds,
         label,
       };
-      if (await isInstalled(environmentOf(workspace.cacheDir, version))) return NativeEngine.open(options);
+      if (await this.#installed()) return NativeEngine.open(options);
       let engine: Engine | undefined;
       await reported(workspace.reporter, label, "engine", async () => {
         engine = await NativeEngine.open(options);
@@ -44,6 +46,11 @@ export class LazyEngine {
     this.#engine ??= this.#open();
     return this.#engine;
   };
+
+  /** Starts an engine that is installed already, for work that is about to need it; fails in silence, the next `get` tells why. */
+  async warmUp(): Promise<void> {
+    if (await this.#installed()) await this.get().catch(() => undefined);
+  }
 
   async close(): Promise<void> {
     const engine = this.#engine;

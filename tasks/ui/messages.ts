@@ -8,12 +8,11 @@ export const STEP_LABELS: Record<StepName, string> = {
   srs: "structured reference string",
   keys: "proving and verifying keys",
   verifier: "verifier contract",
-  sources: "generated sources",
   holdout: "circuit against float model",
   witness: "witness",
   prove: "proof",
   verify: "proof checked by the engine",
-  wait: "waiting",
+  solidity: "Solidity and its types",
 };
 
 export const MESSAGES = {

@@ -5,71 +5,84 @@ import type { Reporter, StepName } from "../../src/pipeline/report.ts";
 
 import { STEP_LABELS } from "./messages.ts";
 
-/** Plain lines come only for steps that take longer than this, so that quick ones do not scroll the screen. */
-const SLOW_MS = 2_000;
+/** Where there is no terminal, a step that is still running says so this often. */
+const LINE_EVERY_MS = 2_000;
+
+/** A step that has begun; one may begin inside another (an engine is installed when the first step needs it). */
+interface Running {
+  step: StepName;
+  label: string;
+  start: number;
+  /** Spent in steps inside this one, which count for themselves. */
+  insideSeconds: number;
+}
+
+/** Shows what is running now; undefined when nothing is. */
+type Show = (running: Running | undefined) => void;
 
 /**
- * Tells a person, on stderr, what runs: a spinner with the seconds on a terminal, lines elsewhere. One line stays for each finished step.
+ * Tells a person, on stderr, what runs: a spinner with the seconds on a terminal, now and then a line elsewhere. One line stays for
+ * each finished step.
  */
 export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): Reporter {
-  return stream.isTTY ? spinnerReporter(stream) : lineReporter(stream);
-}
-
-function spinnerReporter(stream: NodeJS.WriteStream): Reporter {
-  let spinner: Ora | undefined;
-  let ticker: NodeJS.Timeout | undefined;
-  const stop = (): void => {
-    clearInterval(ticker);
-    spinner?.stop();
-    spinner = undefined;
-  };
+  const stack: Running[] = [];
+  // A terminal of no width (some pseudo-terminals say so) would keep the spinner clearing lines for ever.
+  const show = stream.isTTY && stream.columns > 0 ? spinner(stream) : lines(stream);
   return {
     begin(model, step) {
-      stop();
-      const start = Date.now();
-      const label = `${model}: ${STEP_LABELS[step]}`;
-      spinner = ora({ text: label, stream, discardStdin: false }).start();
-      ticker = setInterval(() => {
-        if (spinner !== undefined)
-          spinner.text = `${label} ${pc.dim(`${Math.round((Date.now() - start) / 1000)} s`)}`;
-      }, 500);
-      ticker.unref();
+      stack.push({ step, label: `${model}: ${STEP_LABELS[step]}`, start: Date.now(), insideSeconds: 0 });
+      show(stack.at(-1));
     },
-    end(model, step, result) {
-      stop();
-      stream.write(`${finishedLine(model, step, result)}\n`);
+    end(model, step, { cached, seconds }) {
+      const own = seconds - (stack.pop()?.insideSeconds ?? 0);
+      const outer = stack.at(-1);
+      if (outer !== undefined) outer.insideSeconds += seconds;
+      show(undefined);
+      stream.write(`${finishedLine(model, step, cached, own)}\n`);
+      show(outer);
     },
     note(_model, text) {
+      show(undefined);
       stream.write(`${pc.yellow("note")} ${text}\n`);
+      show(stack.at(-1));
     },
   };
 }
 
-function lineReporter(stream: NodeJS.WriteStream): Reporter {
+function spinner(stream: NodeJS.WriteStream): Show {
+  let drawn: Ora | undefined;
+  let ticker: NodeJS.Timeout | undefined;
+  return (running) => {
+    clearInterval(ticker);
+    drawn?.stop();
+    drawn = undefined;
+    // Hardhat has a spinner of its own for its compiler.
+    if (running === undefined || running.step === "solidity") return;
+    const text = (): string => `${running.label} ${pc.dim(`${elapsed(running)} s`)}`;
+    drawn = ora({ text: text(), stream, discardStdin: false }).start();
+    ticker = setInterval(() => {
+      if (drawn !== undefined) drawn.text = text();
+    }, 500).unref();
+  };
+}
+
+function lines(stream: NodeJS.WriteStream): Show {
   let timer: NodeJS.Timeout | undefined;
-  return {
-    begin(model, step) {
-      const start = Date.now();
-      timer = setInterval(() => {
-        stream.write(`… ${model}: ${STEP_LABELS[step]}, ${Math.round((Date.now() - start) / 1000)} s\n`);
-      }, SLOW_MS * 2);
-      timer.unref();
-    },
-    end(model, step, result) {
-      clearInterval(timer);
-      stream.write(`${finishedLine(model, step, result)}\n`);
-    },
-    note(_model, text) {
-      stream.write(`note: ${text}\n`);
-    },
+  return (running) => {
+    clearInterval(timer);
+    if (running === undefined) return;
+    timer = setInterval(
+      () => stream.write(`… ${running.label}, ${elapsed(running)} s\n`),
+      LINE_EVERY_MS,
+    ).unref();
   };
 }
 
-function finishedLine(
-  model: string,
-  step: StepName,
-  { cached, seconds }: { cached: boolean; seconds: number },
-): string {
+function elapsed({ start }: Running): number {
+  return Math.round((Date.now() - start) / 1000);
+}
+
+function finishedLine(model: string, step: StepName, cached: boolean, seconds: number): string {
   const time = cached ? pc.dim("cached") : `${seconds.toFixed(2)} s`;
   return `${pc.green("✓")} ${model}: ${STEP_LABELS[step].padEnd(34)} ${time}`;
 }

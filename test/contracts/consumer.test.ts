@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { MaxUint256 } from "ethers";
 
 import { R } from "../helpers/calldata.ts";
+import { compileMock, deployMock } from "../helpers/mock-verifiers.ts";
 import { connect, deployScorer, INSTANCES, type Connection } from "../helpers/scorer.ts";
 import { loadProof } from "../helpers/vectors.ts";
 
@@ -78,8 +79,8 @@ describe("EzklConsumer", () => {
 
   it("takes false for a refusal", async () => {
     const { ethers } = connection;
-    const verifier = await ethers.deployContract("AlwaysFalseVerifier");
-    const codeHash = ethers.keccak256((await verifier.getDeployedCode())!);
+    const verifier = await deployMock(connection, "AlwaysFalseVerifier");
+    const codeHash = ethers.keccak256(compileMock("AlwaysFalseVerifier").runtime);
     const consumer = await ethers.deployContract("ScorerConsumer", [
       verifier,
       codeHash,
@@ -99,8 +100,7 @@ describe("EzklConsumer", () => {
 
   it("refuses everything once the verifier's code is another", async () => {
     const { consumer, verifier } = scorer;
-    const impostor = await connection.ethers.deployContract("AlwaysTrueVerifier");
-    const code = (await impostor.getDeployedCode())!;
+    const code = compileMock("AlwaysTrueVerifier").runtime;
     await connection.provider.request({ method: "hardhat_setCode", params: [verifier, code] });
     await expect(consumer.check(proof, instances, account, scope))
       .to.be.revertedWithCustomError(consumer, "EzklConsumerVerifierChanged")

@@ -4,6 +4,7 @@ import fc from "fast-check";
 
 import { contextHash } from "../../src/context/hash.ts";
 import { contextLimbs } from "../../src/context/limbs.ts";
+import { contextVectors } from "../helpers/context-vectors.ts";
 import { connect } from "../helpers/scorer.ts";
 import { loadProof } from "../helpers/vectors.ts";
 
@@ -11,6 +12,9 @@ const bytes = (length: number) =>
   fc
     .uint8Array({ minLength: length, maxLength: length })
     .map((raw) => `0x${Buffer.from(raw).toString("hex")}`);
+
+/** Printed with the tests that use it; to repeat a run, set FC_SEED to it. */
+const seed = Number(process.env["FC_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
 
 describe("EzklContext", () => {
   const deploy = async (chainId = 31337) => (await connect(chainId)).ethers.deployContract("LibraryHarness");
@@ -20,7 +24,7 @@ describe("EzklContext", () => {
     context = await deploy();
   });
 
-  it("hashes like the core and like the ABI", async () => {
+  it(`hashes like the core and like the ABI, and takes the core's limbs (seed ${seed})`, async () => {
     await fc.assert(
       fc.asyncProperty(
         bytes(20),
@@ -29,16 +33,36 @@ describe("EzklContext", () => {
         bytes(32),
         async (consumer, modelDigest, account, scope) => {
           const onChain = await context.contextHash(consumer, modelDigest, account, scope);
-          expect(onChain).to.equal(contextHash({ chainId: 31337, consumer, modelDigest, account, scope }));
+          const hash = contextHash({ chainId: 31337, consumer, modelDigest, account, scope });
+          expect(onChain).to.equal(hash);
           const encoded = AbiCoder.defaultAbiCoder().encode(
             ["bytes32", "uint256", "address", "bytes32", "address", "bytes32"],
             [id("hardhat-ezkl/context/v1"), 31337, consumer, modelDigest, account, scope],
           );
           expect(onChain).to.equal(keccak256(encoded));
+          await context.requireLimbs(contextLimbs(hash), 0, onChain);
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 150, seed },
     );
+  });
+
+  it("hashes and splits the vectors as the core does, on each of their chains", async () => {
+    const { contexts, limbs } = contextVectors();
+    const chains = new Set(contexts.map(({ chainId }) => chainId));
+    expect(chains.size).to.be.greaterThan(1);
+    for (const chainId of chains) {
+      const there = await deploy(chainId);
+      for (const vector of contexts.filter((each) => each.chainId === chainId)) {
+        const { consumer, modelDigest, account, scope, hash } = vector;
+        expect(contextHash(vector)).to.equal(hash);
+        expect(await there.contextHash(consumer, modelDigest, account, scope)).to.equal(hash);
+      }
+    }
+    for (const vector of [...contexts, ...limbs]) {
+      expect(contextLimbs(vector.hash)).to.deep.equal(vector.limbs);
+      await context.requireLimbs(vector.limbs, 0, vector.hash);
+    }
   });
 
   it("hashes as the recorded proofs do", async () => {
@@ -55,7 +79,7 @@ describe("EzklContext", () => {
     expect(await elsewhere.contextHash(consumer, modelDigest, account, scope)).to.not.equal(hash);
   });
 
-  it("takes the limbs of the hash anywhere in the instances, and no others", async () => {
+  it(`takes the limbs of the hash anywhere in the instances, and no others (seed ${seed})`, async () => {
     await fc.assert(
       fc.asyncProperty(bytes(32), fc.nat(4), fc.nat(5), fc.nat(26), async (hash, offset, index, bit) => {
         const limbs = contextLimbs(hash);
@@ -67,7 +91,7 @@ describe("EzklContext", () => {
           "EzklContextMismatch",
         );
       }),
-      { numRuns: 60 },
+      { numRuns: 120, seed },
     );
   });
 

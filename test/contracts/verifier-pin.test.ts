@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { concat, keccak256, MaxUint256, ZeroAddress } from "ethers";
 
+import { deployMock } from "../helpers/mock-verifiers.ts";
 import {
   connect,
   consumerArguments,
@@ -97,12 +98,12 @@ describe("the verifier that a consumer pins", () => {
   });
 
   it("does not accept an empty proof, even when its own hash was given", async () => {
-    const verifier = await (await connection.ethers.deployContract("AlwaysTrueVerifier")).getAddress();
+    const verifier = await deployMock(connection, "AlwaysTrueVerifier");
     await refused(verifier, await codeHashOf(verifier), "EzklVerifierPinAcceptsAnything", [verifier]);
   });
 
   it("answers with a boolean", async () => {
-    const verifier = await (await connection.ethers.deployContract("SilentVerifier")).getAddress();
+    const verifier = await deployMock(connection, "SilentVerifier");
     await expect(deployOver(verifier, await codeHashOf(verifier))).to.be.revertedWithoutReason(
       connection.ethers,
     );
@@ -118,8 +119,8 @@ describe("the verifier that a consumer pins", () => {
 
     it("a proxy with an address in storage", async () => {
       const target = await deployCompiled(connection, hardenedVerifier("scorer"));
-      const proxy = await connection.ethers.deployContract("DelegatingProxy", [target]);
-      await refusedFor(await proxy.getAddress(), OPCODES.sload);
+      const proxy = await deployMock(connection, "DelegatingProxy", target);
+      await refusedFor(proxy, OPCODES.sload);
     });
 
     it("a minimal proxy, whose hash and target are fixed", async () => {
@@ -131,14 +132,14 @@ describe("the verifier that a consumer pins", () => {
     });
 
     it("a forwarder that calls without the right to change state", async () => {
-      const target = await (await connection.ethers.deployContract("SwitchedVerifier")).getAddress();
-      const forwarder = await connection.ethers.deployContract("StaticForwarder", [target]);
-      await refusedFor(await forwarder.getAddress(), OPCODES.staticcall);
+      const target = await deployMock(connection, "SwitchedVerifier");
+      const forwarder = await deployMock(connection, "StaticForwarder", target);
+      await refusedFor(forwarder, OPCODES.staticcall);
     });
 
     it("a verifier that answers what its storage says", async () => {
-      const verifier = await connection.ethers.deployContract("SwitchedVerifier");
-      await refusedFor(await verifier.getAddress(), OPCODES.sload);
+      const verifier = await deployMock(connection, "SwitchedVerifier");
+      await refusedFor(verifier, OPCODES.sload);
     });
 
     // Each is JUMPDEST, code, STOP. The typed probe gets no boolean from them, so only the sweep can refuse with its own error.
@@ -156,6 +157,7 @@ describe("the verifier that a consumer pins", () => {
       ["STATICCALL beyond the precompiles", "600b5afa", 0xfa],
       ["a precompile's pattern that begins in push data", "61006001" + "5afa", 0xfa],
       ["a precompile's pattern that can be jumped into", "60065b5afa", 0xfa],
+      ["a precompile's pattern with a JUMPDEST for its GAS", "60065bfa", 0xfa],
       ["code behind a jump and a JUMPDEST", "600556fe5bf4", 0xf4],
       [
         "code behind what looks like metadata",

@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 import { type InterfaceAbi } from "ethers";
 import { z } from "zod";
 
+const ROOT = new URL("../../", import.meta.url);
+
 const solc = z
-  .object({ compile: z.function().args(z.string()).returns(z.string()) })
+  .object({ compile: z.function().args(z.string(), z.unknown()).returns(z.string()) })
   .passthrough()
   .parse(createRequire(import.meta.url)("solc"));
 
@@ -42,15 +45,28 @@ export interface CompiledContract {
 
 const cache = new Map<string, CompiledContract>();
 
-/** Compiles one self-contained source; throws the compiler's messages when it does not compile. Kept in memory for the test run. */
+/** Compiles one source; throws the compiler's messages when it does not compile. Kept in memory for the test run. */
 export function compileSolidity(source: string, contractName: string): CompiledContract {
-  const key = `${contractName}\n${source}`;
+  return compile("source.sol", source, contractName);
+}
+
+/**
+ * Compiles a file of this repository apart from Hardhat, hence without what `--coverage` adds to it.
+ * @param path from the repository's root, for example `contracts/mocks/BadVerifiers.sol`; its relative imports are read too.
+ */
+export function compileFile(path: string, contractName: string): CompiledContract {
+  return compile(path, readFileSync(new URL(path, ROOT), "utf8"), contractName);
+}
+
+function compile(path: string, source: string, contractName: string): CompiledContract {
+  const key = `${path}\n${contractName}\n${source}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const input = { language: "Solidity", sources: { "source.sol": { content: source } }, settings: SETTINGS };
-  const { errors, contracts } = outputSchema.parse(JSON.parse(solc.compile(JSON.stringify(input))));
+  const input = { language: "Solidity", sources: { [path]: { content: source } }, settings: SETTINGS };
+  const output: unknown = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport }));
+  const { errors, contracts } = outputSchema.parse(output);
   const fatal = errors.filter(({ severity }) => severity === "error");
-  const contract = contracts["source.sol"]?.[contractName];
+  const contract = contracts[path]?.[contractName];
   if (fatal.length > 0 || contract === undefined) {
     throw new Error(`${contractName}: ${fatal.map(({ formattedMessage }) => formattedMessage).join("\n")}`);
   }
@@ -61,4 +77,13 @@ export function compileSolidity(source: string, contractName: string): CompiledC
   };
   cache.set(key, compiled);
   return compiled;
+}
+
+/** What the compiler asks for each import, by its path from the root. */
+function readImport(path: string): { contents: string } | { error: string } {
+  try {
+    return { contents: readFileSync(new URL(path, ROOT), "utf8") };
+  } catch (error) {
+    return { error: String(error) };
+  }
 }

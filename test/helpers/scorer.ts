@@ -8,7 +8,7 @@ import { loadEngineSource, loadProof } from "./vectors.ts";
 export type Connection = Awaited<ReturnType<typeof connect>>;
 
 /** Hardhat's default account that deploys the recorded proofs' consumer as its first transaction. */
-const DEPLOYER = 19;
+export const DEPLOYER = 19;
 export const SCORES = 2;
 export const INSTANCES = 8;
 
@@ -35,9 +35,11 @@ export function engineVerifier(model: string): CompiledContract {
 export async function deployCompiled(
   { ethers }: Connection,
   { abi, bytecode }: CompiledContract,
+  args: readonly unknown[] = [],
+  deployer = 0,
 ): Promise<string> {
-  const [signer] = await ethers.getSigners();
-  const contract = await new ethers.ContractFactory(abi, bytecode, signer).deploy();
+  const signers = await ethers.getSigners();
+  const contract = await new ethers.ContractFactory(abi, bytecode, signers[deployer]).deploy(...args);
   return contract.getAddress();
 }
 

@@ -4,6 +4,7 @@ import { concat, keccak256, parseEther, toBeHex } from "ethers";
 import { hardenVerifier } from "../../src/verifier/index.ts";
 import { R } from "../helpers/calldata.ts";
 import { compileSolidity } from "../helpers/compile.ts";
+import { compileMock, deployMock } from "../helpers/mock-verifiers.ts";
 import { connect, deployCompiled, type Connection } from "../helpers/scorer.ts";
 import { loadEngineSource, loadProof, type RecordedProof } from "../helpers/vectors.ts";
 
@@ -226,8 +227,8 @@ describe("SignalBounty behind a verifier that accepts any proof", () => {
     const connection = await connect();
     const { ethers } = connection;
     const [owner, alice] = await ethers.getSigners();
-    const verifier = await ethers.deployContract("PermissiveVerifier");
-    const codeHash = keccak256((await verifier.getDeployedCode())!);
+    const verifier = await deployMock(connection, "PermissiveVerifier");
+    const codeHash = keccak256(compileMock("PermissiveVerifier").runtime);
     const bounty = await ethers.deployContract("SignalBounty", [verifier, codeHash], owner);
     /** Instances with this allocation and the context of `account` and the next epoch, which is opened for them. */
     const openFor = async (account: string, allocation: bigint) => {

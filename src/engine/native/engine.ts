@@ -19,6 +19,8 @@ export interface NativeEngineOptions {
   version: EngineVersion;
   /** Longest time for one step, seconds. */
   timeoutSeconds?: number | undefined;
+  /** Most memory of the engine's process, bytes (Linux); default: the machine's. */
+  memoryBytes?: number | undefined;
   /** Named in errors: the model this engine works for. */
   label?: string | undefined;
 }
@@ -67,10 +69,12 @@ export class NativeEngine implements Engine {
   }
 
   static async open(options: NativeEngineOptions): Promise<NativeEngine> {
-    const { cacheDir, version, timeoutSeconds = 3600, label = `ezkl ${version}` } = options;
+    const { cacheDir, version, memoryBytes, timeoutSeconds = 3600, label = `ezkl ${version}` } = options;
     const { directory, python } = await ensureEnvironment(cacheDir, version);
     const home = await engineHome(directory);
-    return new NativeEngine(version, new Worker({ python, home, timeoutSeconds }), label);
+    const worker = new Worker({ python, home, timeoutSeconds, memoryBytes });
+    worker.start();
+    return new NativeEngine(version, worker, label);
   }
 
   async settings({ onnx, settings, ...options }: SettingsRequest): Promise<void> {

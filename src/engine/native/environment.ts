@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import { EngineInstallError, EnginePlatformError } from "../../errors/engine.ts";
+import { isRunning } from "../../running.ts";
 import type { EngineVersion } from "../engine.ts";
 import { hasWheel, requirementsFor } from "../versions.ts";
 
@@ -44,7 +45,8 @@ export async function ensureEnvironment(cacheDir: string, version: EngineVersion
 
   const parent = dirname(environment.directory);
   await mkdir(parent, { recursive: true });
-  const staging = await mkdtemp(join(parent, `.ezkl-${version}-`));
+  await removeDeadStaging(parent);
+  const staging = await mkdtemp(join(parent, `.ezkl-${version}-${process.pid}-`));
   try {
     const venv = await run(program, ["-m", "venv", staging]);
     if (venv.code !== 0) throw new EngineInstallError(version, `${program} -m venv`, venv.output);
@@ -75,4 +77,13 @@ export async function ensureEnvironment(cacheDir: string, version: EngineVersion
     await rm(staging, { recursive: true, force: true });
   }
   return environment;
+}
+
+/** Removes the half environments of killed installations. */
+async function removeDeadStaging(parent: string): Promise<void> {
+  const dead = (await readdir(parent)).filter((entry) => {
+    const pid = /^\.ezkl-[0-9.]+-(\d+)-/.exec(entry)?.[1];
+    return pid !== undefined && !isRunning(Number(pid));
+  });
+  await Promise.all(dead.map(async (entry) => rm(join(parent, entry), { recursive: true, force: true })));
 }

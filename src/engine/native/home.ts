@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
@@ -21,6 +21,7 @@ export async function engineHome(environment: string): Promise<string> {
   const home = join(environment, "home");
   const directory = join(home, ".svm", "0.8.20");
   const compiler = join(directory, "solc-0.8.20");
+  if ((await readFile(compiler, "utf8").catch(() => "")) === NO_COMPILER) return home;
   await mkdir(directory, { recursive: true });
   await writeFile(compiler, NO_COMPILER, { mode: 0o755 });
   await chmod(compiler, 0o755);

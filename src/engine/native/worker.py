@@ -13,8 +13,8 @@ import sys
 ABI_STEP_FAILS_WITH = "contract not found at path: Halo2Verifier"
 
 
-def die_with_parent() -> None:
-    """A killed builder must not leave a prover behind."""
+def die_with_parent(parent: int) -> None:
+    """A killed builder must not leave a prover behind; one that was killed before this took effect is found gone."""
     try:
         import ctypes
         import signal
@@ -22,6 +22,18 @@ def die_with_parent() -> None:
         ctypes.CDLL("libc.so.6", use_errno=True).prctl(1, signal.SIGKILL)
     except (OSError, AttributeError):
         pass  # not Linux: the end of stdin stops the worker after the running call
+    if os.name == "posix" and os.getppid() != parent:
+        os._exit(130)
+
+
+def limit_memory(limit: int) -> None:
+    """A model that asks for more fails here instead of taking the machine down; the kernel's own killer would pick any process."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    except (ImportError, ValueError, OSError):
+        pass  # Windows and macOS have no such limit
 
 
 async def call(function, *args, **kwargs):
@@ -91,7 +103,8 @@ STEPS = {
 
 
 def main() -> None:
-    die_with_parent()
+    die_with_parent(int(sys.argv[2]))
+    limit_memory(int(sys.argv[1]))
     answers = os.fdopen(3, "w", buffering=1)
     import ezkl
 

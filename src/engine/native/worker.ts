@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { totalmem } from "node:os";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -19,9 +20,11 @@ export interface WorkerOptions {
   python: string;
   home: string;
   timeoutSeconds: number;
+  /** Most address space the process may take (Linux); default: the machine's memory. */
+  memoryBytes?: number | undefined;
 }
 
-/** One engine process that answers one request at a time; started at the first request, ended by `close`. */
+/** One engine process that answers one request at a time; started by `start` or the first request, ended by `close`. */
 export class Worker {
   readonly #options: WorkerOptions;
   #child: ChildProcess | undefined;
@@ -32,6 +35,11 @@ export class Worker {
 
   constructor(options: WorkerOptions) {
     this.#options = options;
+  }
+
+  /** Starts the process, so that its start-up runs beside the caller's own work. */
+  start(): void {
+    this.#start();
   }
 
   /**
@@ -87,8 +95,8 @@ export class Worker {
 
   #start(): { child: ChildProcess; answers: AsyncIterator<string>; exit: Promise<string> } {
     if (this.#child === undefined || this.#answers === undefined || this.#exit === undefined) {
-      const { python, home } = this.#options;
-      const child = spawn(python, ["-I", SCRIPT], {
+      const { python, home, memoryBytes = totalmem() } = this.#options;
+      const child = spawn(python, ["-I", SCRIPT, String(memoryBytes), String(process.pid)], {
         stdio: ["pipe", "pipe", "pipe", "pipe"],
         env: { ...process.env, HOME: home, USERPROFILE: home, EZKL_REPO_PATH: home, RUST_BACKTRACE: "0" },
       });

@@ -1,14 +1,16 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
+import { EzklError } from "../../../src/errors/base.ts";
 import { buildModel, type BuildOptions, type BuiltModel } from "../../../src/pipeline/build.ts";
 import { listModels, loadModel } from "../../../src/pipeline/model.ts";
+import { reported } from "../../../src/pipeline/report.ts";
 import { writeTypesIndex } from "../../../src/pipeline/types-index.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
 import { terminalReporter } from "../../ui/reporter.ts";
-import { verifierCode } from "../../verifier-code.ts";
+import { requireDeployable, verifierCode, type VerifierCode } from "../../verifier-code.ts";
 import { workspaceOf } from "../../workspace.ts";
 
 interface BuildArguments extends Required<BuildOptions> {
@@ -30,15 +32,38 @@ export async function build(
   for (const name of names)
     built.push(await buildModel(workspace, await loadModel(workspace.paths, name), options));
   await writeTypesIndex(workspace.paths);
-  if (names.length > 0) await hre.tasks.getTask("build").run({ quiet: true });
+  if (names.length > 0) await compile(workspace, hre);
 
   const rows = await Promise.all(
     built.map(async ({ model, manifest, cached }) => {
-      const { contractName, codeHash, runtimeBytes } = await verifierCode(hre.artifacts, model);
+      const code = await verifierCode(hre.artifacts, model);
+      warnOfUndeployable(code, model.name, workspace);
+      const { contractName, codeHash, runtimeBytes } = code;
       return { ...manifest, cached, verifier: { contractName, codeHash, runtimeBytes } };
     }),
   );
   return { json: { models: rows }, text: MESSAGES.built(names) };
+}
+
+/** A verifier that cannot be deployed may still be studied and tuned: the deployment refuses it, the build tells. */
+function warnOfUndeployable(code: VerifierCode, model: string, { reporter }: Workspace): void {
+  try {
+    requireDeployable(code);
+  } catch (error) {
+    if (!(error instanceof EzklError)) throw error;
+    reporter.note(model, error.message);
+  }
+}
+
+/** Hardhat's own compile, told like the other steps. */
+export async function compile(
+  { reporter }: Workspace,
+  hre: Pick<HardhatRuntimeEnvironment, "tasks">,
+): Promise<void> {
+  await reported(reporter, "project", "solidity", async () => {
+    await hre.tasks.getTask("build").run({ quiet: true });
+    return { cached: false };
+  });
 }
 
 export default action;

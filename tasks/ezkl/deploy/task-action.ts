@@ -3,7 +3,7 @@ import type { ChainType, NetworkConnection } from "hardhat/types/network";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { parseInput } from "../../../src/artifacts/input.ts";
-import { CodeTooLargeError, DeploymentCheckError, DevSrsError } from "../../../src/errors/deployment.ts";
+import { DeploymentCheckError, DevSrsError } from "../../../src/errors/deployment.ts";
 import { openBuilt, type Built } from "../../../src/pipeline/built.ts";
 import { readTextRequired } from "../../../src/pipeline/files.ts";
 import { loadModel } from "../../../src/pipeline/model.ts";
@@ -15,7 +15,7 @@ import { askVerifier } from "../../on-chain.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
 import { terminalReporter } from "../../ui/reporter.ts";
-import { MAX_CODE_BYTES, verifierCode } from "../../verifier-code.ts";
+import { requireDeployable, verifierCode } from "../../verifier-code.ts";
 import { workspaceOf } from "../../workspace.ts";
 
 /** Chain ids of development nodes: Hardhat's and anvil's, and geth's and Ganache's. */
@@ -37,8 +37,7 @@ export async function deploy(
 ): Promise<TaskOutput> {
   const built = await openBuilt(workspace, await loadModel(workspace.paths, name));
   const code = await verifierCode(hre.artifacts, built.model);
-  if (code.runtimeBytes > MAX_CODE_BYTES)
-    throw new CodeTooLargeError(code.contractName, code.runtimeBytes, MAX_CODE_BYTES);
+  requireDeployable(code);
   const connection = await hre.network.create();
   try {
     const chainId = await chainIdOf(connection);

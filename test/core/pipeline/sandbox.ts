@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -46,6 +47,7 @@ export class Sandbox {
   /** A copy of everything, for a test that damages it. */
   async copy(): Promise<Sandbox> {
     const other = await Sandbox.make();
+    // Modification times lose their nanoseconds here: a build in the copy looks at everything anew.
     await cp(this.root, other.root, { recursive: true, preserveTimestamps: true });
     return other;
   }
@@ -54,14 +56,44 @@ export class Sandbox {
     await rm(this.root, { recursive: true, force: true });
   }
 
+  /** For the end of the process, when nothing can be waited for. */
+  removeNow(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  path(...parts: string[]): string {
+    return join(this.root, ...parts);
+  }
+
+  async text(...parts: string[]): Promise<string> {
+    return readFile(this.path(...parts), "utf8");
+  }
+
+  /** Reads, changes and writes a file. */
+  async change(file: string, edit: (content: Buffer) => string | Uint8Array): Promise<void> {
+    await writeFile(this.path(file), edit(await readFile(this.path(file))));
+  }
+
   takeSteps(): StepName[] {
     const steps = this.#steps;
     this.#steps = [];
     return steps;
   }
 
+  /** A cache folder inside of the sandbox, into which the user's engines are linked. */
+  async useOwnCache(): Promise<void> {
+    const cacheDir = join(this.root, "user-cache");
+    await mkdir(cacheDir, { recursive: true });
+    await symlink(join(this.workspace.cacheDir, "engines"), join(cacheDir, "engines"));
+    Object.assign(this.workspace, { cacheDir, srs: { ...this.workspace.srs, cacheDir } });
+  }
+
   /** Writes `models/<name>/`; `config` is laid over the tiny configuration. */
-  async write(name: string, config: object = {}, files: Record<string, string | Uint8Array> = {}): Promise<void> {
+  async write(
+    name: string,
+    config: object = {},
+    files: Record<string, string | Uint8Array> = {},
+  ): Promise<void> {
     const directory = join(this.root, "models", name);
     await mkdir(directory, { recursive: true });
     const all = {
@@ -81,7 +113,11 @@ export class Sandbox {
     return buildModel(this.workspace, await this.model(name), options);
   }
 
-  async prove(name: string, request: Partial<ProveRequest> = {}, kind: "native" | "wasm" = "native"): Promise<ProofResult> {
+  async prove(
+    name: string,
+    request: Partial<ProveRequest> = {},
+    kind: "native" | "wasm" = "native",
+  ): Promise<ProofResult> {
     const model = await this.model(name);
     const prover = openProver(this.workspace, model, kind);
     try {

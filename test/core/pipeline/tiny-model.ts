@@ -53,4 +53,3 @@ export const TINY_CONFIG = { runArgs: TINY_ARGS, calibration: "none" } as const;
 /** (1, -2) scores 0.5 - 6 + 0.25. */
 export const TINY_INPUT = [[1, -2]] as const;
 export const TINY_SCORE = "-5.25";
-

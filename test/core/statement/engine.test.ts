@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { sha256 } from "ethers";
 
 import type { PrettyElements } from "../../../src/artifacts/public-inputs.ts";
 import { feltFromBe, feltFromLe } from "../../../src/field/felt.ts";
@@ -34,10 +35,47 @@ function decimalsOf(value: StatementValue): string[] | undefined {
 describe("statement codec against the engine's own decoding", () => {
   const vectors = codecVectors();
 
-  it("has vectors of both engines", () => {
-    expect([...new Set(vectors.map(({ provenance }) => provenance.engine))]).to.have.members([
-      "21.0.0",
-      "23.0.5",
+  it("has the same models of both engines", () => {
+    const modelsOf = (engine: string) =>
+      vectors
+        .filter(({ provenance }) => provenance.engine === engine)
+        .map(({ provenance, context }) => `${provenance.model} ${context}`);
+    expect(modelsOf("21.0.0")).to.not.be.empty;
+    expect(modelsOf("23.0.5")).to.deep.equal(modelsOf("21.0.0"));
+    expect(vectors).to.have.length(2 * modelsOf("21.0.0").length);
+  });
+
+  it("has the models that its vectors say they are of", () => {
+    for (const { provenance, onnx } of vectors) {
+      expect(sha256(onnx), provenance.model).to.equal(`0x${provenance.onnxSha256}`);
+    }
+  });
+
+  it("covers what layouts differ in", () => {
+    const cases = vectors.flatMap(({ cases: recorded }) => recorded);
+    const settings = cases.map((entry) => entry.settings);
+    const printed = cases.flatMap(({ proof }) => proof.pretty_public_inputs.rescaled_outputs.flat());
+    const shapes = settings.flatMap(({ model_instance_shapes }) => model_instance_shapes);
+    const declared = vectors.flatMap(({ signature }) => [...signature.inputs, ...signature.outputs]);
+    const typesOf = (side: "input_types" | "output_types") => settings.flatMap((each) => each[side]);
+    expect(typesOf("input_types")).to.include.members(["F32", "Int", "Bool"]);
+    expect(typesOf("output_types")).to.include.members(["F32", "Int", "Bool"]);
+    expect(printed.some((text) => text.startsWith("-") && text.includes("."))).to.equal(true);
+    expect(printed.some((text) => /^-\d+$/.test(text))).to.equal(true);
+    expect(shapes.map(({ length }) => length)).to.include.members([1, 2, 3]);
+    expect(declared.some(({ shape }) => shape?.length === 0)).to.equal(true);
+    expect(declared.some(({ shape }) => shape?.some((size) => typeof size === "string"))).to.equal(true);
+    expect(settings.some(({ required_lookups }) => required_lookups.length > 0)).to.equal(true);
+    expect(settings.some((each) => each.model_input_scales.length > 1)).to.equal(true);
+    expect(settings.some((each) => new Set(each.model_output_scales).size > 1)).to.equal(true);
+    expect(declared.map(({ name }) => name)).to.include.members(["returns", "address", "context", "12"]);
+    const pairs = cases.map(({ inputs, outputs }) => `${inputs} ${outputs}`);
+    expect(pairs).to.include.members([
+      "private public",
+      "public public",
+      "hashed public",
+      "public private",
+      "hashed hashed",
     ]);
   });
 

@@ -27,7 +27,7 @@ function settingsOf(
   return settings;
 }
 
-const carrier = vectorOf("1l_mlp", true);
+const carrier = vectorOf("scores", true);
 const model = "m";
 
 describe("statement layout", () => {
@@ -46,9 +46,9 @@ describe("statement layout", () => {
       scaleBits,
     ]);
     expect(places).to.deep.equal([
-      ["input", "input", 0, 3, 7],
+      ["features", "input", 0, 3, 7],
       ["contextInput", "context", 3, 6, 0],
-      ["output", "output", 9, 4, 7],
+      ["scores", "output", 9, 4, 7],
       ["context", "context", 13, 6, 0],
     ]);
     expect(layout).to.include({ instances: 19, contextOffset: 13 });
@@ -62,9 +62,9 @@ describe("statement layout", () => {
       context: true,
     });
     expect(hashed.tensors.map(({ name, length }) => [name, length])).to.deep.equal([
-      ["inputHash", 1],
+      ["featuresHash", 1],
       ["contextInputHash", 1],
-      ["output", 4],
+      ["scores", 4],
       ["context", 6],
     ]);
     expect(hashed.contextOffset).to.equal(6);
@@ -74,7 +74,7 @@ describe("statement layout", () => {
       signature: carrier.signature,
       context: true,
     });
-    expect(hidden.tensors.map(({ name }) => name)).to.deep.equal(["output", "context"]);
+    expect(hidden.tensors.map(({ name }) => name)).to.deep.equal(["scores", "context"]);
     expect(hidden.contextOffset).to.equal(4);
   });
 
@@ -87,7 +87,7 @@ describe("statement layout", () => {
     });
     expect(layout.contextOffset).to.equal(null);
     expect(layout.tensors.map(({ name, role }) => [name, role])).to.deep.equal([
-      ["output", "output"],
+      ["scores", "output"],
       ["ezklContextOut", "output"],
     ]);
   });
@@ -97,7 +97,7 @@ describe("statement layout", () => {
     const layout = layoutOf({ model, settings, signature: carrier.signature, context: true });
     expect(layout.tensors[0]).to.deep.include({ length: 1, shape: [] });
     expect(decodeStatement(layout, [R - 1n, 0n, 0n, 0n, 0n, 0n, 1n])).to.deep.equal({
-      output: { raw: -1n, scale: 7 },
+      scores: { raw: -1n, scale: 7 },
       context: 1n << 135n,
     });
   });
@@ -106,7 +106,7 @@ describe("statement layout", () => {
     const signature: OnnxSignature = { ...carrier.signature, inputs: carrier.signature.inputs.slice(0, 1) };
     const settings = settingsOf(carrier, "public");
     const { tensors } = layoutOf({ model, settings, signature, context: false });
-    expect(tensors.map(({ name }) => name)).to.deep.equal(["input0", "input1", "output", "ezklContextOut"]);
+    expect(tensors.map(({ name }) => name)).to.deep.equal(["input0", "input1", "scores", "ezklContextOut"]);
   });
 
   const contradictions: [title: string, inputs: string, change: (settings: Settings) => void][] = [
@@ -136,7 +136,7 @@ describe("statement layout", () => {
   }
 
   it("refuses a context that the graph does not carry", () => {
-    const plain = vectorOf("bitwise_ops", false);
+    const plain = vectorOf("gates", false);
     const source = {
       model,
       settings: settingsOf(plain, "private"),
@@ -195,9 +195,9 @@ describe("decoding", () => {
     const error = expectCode("EZKL_SIGNED_OUT_OF_RANGE", () =>
       decodeStatement(layout, zeros.with(2, R / 2n)),
     );
-    expect(error.where).to.equal("output[2]");
+    expect(error.where).to.equal("scores[2]");
     expect(expectCode("EZKL_FELT_INVALID", () => decodeStatement(layout, zeros.with(1, R))).where).to.equal(
-      "output[1]",
+      "scores[1]",
     );
     expectCode("EZKL_CONTEXT_ARGUMENT", () => decodeStatement(layout, zeros.with(9, 2n ** 27n)));
   });
@@ -210,7 +210,7 @@ describe("decoding", () => {
       context: true,
     });
     const instances = new Array<bigint>(12).fill(0n);
-    expect(decodeStatement(hashed, instances.with(0, R / 2n))["inputHash"]).to.equal(R / 2n);
+    expect(decodeStatement(hashed, instances.with(0, R / 2n))["featuresHash"]).to.equal(R / 2n);
     expectCode("EZKL_FELT_INVALID", () => decodeStatement(hashed, instances.with(0, R)));
   });
 });

@@ -14,8 +14,8 @@ describe("names of generated code", () => {
   it("makes type and value names of model names", () => {
     expect(pascalName("trading-signal")).to.equal("TradingSignal");
     expect(camelName("trading-signal")).to.equal("tradingSignal");
-    expect(pascalName("1l_mlp")).to.equal("Model1lMlp");
-    expect(camelName("1l_mlp")).to.equal("model1lMlp");
+    expect(pascalName("2-layer_net")).to.equal("Model2LayerNet");
+    expect(camelName("2-layer_net")).to.equal("model2LayerNet");
     expect(pascalName("creditScore")).to.equal("CreditScore");
     expect(pascalName("--")).to.equal("Model");
   });

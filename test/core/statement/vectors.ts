@@ -5,24 +5,14 @@ import { z } from "zod";
 import { prettyElementsSchema } from "../../../src/artifacts/public-inputs.ts";
 import { feltLeSchema } from "../../../src/artifacts/scalars.ts";
 import { settingsSchema } from "../../../src/artifacts/settings.ts";
-
-const valueSchema = z.object({
-  name: z.string(),
-  elementType: z.string(),
-  shape: z.array(z.union([z.number(), z.string()])).nullable(),
-});
+import { appendContext } from "../../../src/onnx/append-context.ts";
+import type { OnnxSignature } from "../../../src/onnx/signature.ts";
+import { readOnnxSignature } from "../../../src/onnx/signature.ts";
 
 const vectorSchema = z.object({
-  provenance: z.object({ model: z.string(), engine: z.string() }).passthrough(),
+  provenance: z.object({ model: z.string(), onnxSha256: z.string(), engine: z.string() }).passthrough(),
   context: z.boolean(),
-  signature: z.object({
-    irVersion: z.number(),
-    opset: z.number(),
-    nodeCount: z.number(),
-    opTypes: z.array(z.string()),
-    inputs: z.array(valueSchema),
-    outputs: z.array(valueSchema),
-  }),
+  onnx: z.string().transform((text) => Buffer.from(text, "base64")),
   cases: z.array(
     z.object({
       inputs: z.string(),
@@ -36,7 +26,8 @@ const vectorSchema = z.object({
   ),
 });
 
-export type CodecVector = z.infer<typeof vectorSchema>;
+/** What an engine made of one model, with the signature of the file that the engine read. */
+export type CodecVector = z.infer<typeof vectorSchema> & { signature: OnnxSignature };
 
 const directory = new URL("../../vectors/codec/", import.meta.url);
 
@@ -45,5 +36,9 @@ export function codecVectors(): CodecVector[] {
   return readdirSync(directory)
     .filter((file) => file.endsWith(".json"))
     .sort()
-    .map((file) => vectorSchema.parse(JSON.parse(readFileSync(new URL(file, directory), "utf8"))));
+    .map((file) => {
+      const vector = vectorSchema.parse(JSON.parse(readFileSync(new URL(file, directory), "utf8")));
+      const bytes = vector.context ? appendContext(vector.onnx) : vector.onnx;
+      return { ...vector, signature: readOnnxSignature(bytes, file) };
+    });
 }

@@ -1,0 +1,22 @@
+/** Started by tests that kill it: `build <root> <model>` or `prove <root> <model>` in a sandbox. Says "ready" when it starts work. */
+import { openProver } from "../../../src/pipeline/open-prover.ts";
+import { buildModel } from "../../../src/pipeline/build.ts";
+import { loadModel } from "../../../src/pipeline/model.ts";
+import { proveModel } from "../../../src/pipeline/prove.ts";
+import { CONTEXT, workspaceAt } from "./sandbox.ts";
+import { TINY_INPUT } from "./tiny-model.ts";
+
+const [verb, root = "", name = ""] = process.argv.slice(2);
+const workspace = workspaceAt(root);
+workspace.reporter.end = (_model, step, { cached }) => {
+  if (!cached) console.log(`made ${step}`);
+};
+const model = await loadModel(workspace.paths, name);
+console.log("ready");
+if (verb === "build") {
+  await buildModel(workspace, model);
+} else {
+  const prover = openProver(workspace, model, "native");
+  await proveModel(workspace, model, { input: TINY_INPUT, where: "input", context: CONTEXT }, prover.get);
+  await prover.close();
+}

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+
+import { ENGINE_VERSIONS } from "../../../src/engine/versions.ts";
+import { contextHash } from "../../../src/context/hash.ts";
+import { contextLimbs } from "../../../src/context/limbs.ts";
+import { fixedToString } from "../../../src/field/fixed.ts";
+import { openBuilt } from "../../../src/pipeline/built.ts";
+import { openProver } from "../../../src/pipeline/open-prover.ts";
+import type { ProofResult } from "../../../src/pipeline/prove.ts";
+import { engineProof, loadProof, verifyNatively } from "../../../src/pipeline/verify.ts";
+import { decodeStatement } from "../../../src/statement/decode.ts";
+import { refuses } from "./refuses.ts";
+import { CONTEXT, Sandbox } from "./sandbox.ts";
+import { TINY_ARGS, TINY_SCORE } from "./tiny-model.ts";
+
+/** The Poseidon hash alone takes more rows than the model. */
+const LOGROWS = { private: 9, public: 9, hashed: 11 } as const;
+
+for (const engine of ENGINE_VERSIONS) {
+  describe(`engine ${engine}`, function () {
+    this.timeout(120_000);
+    let sandbox: Sandbox;
+    before(async () => {
+      sandbox = await Sandbox.make();
+    });
+    after(async () => sandbox.remove());
+
+    const verdict = async (name: string, { proof, instances }: Pick<ProofResult, "proof" | "instances">) => {
+      const model = await sandbox.model(name);
+      const built = await openBuilt(sandbox.workspace, model);
+      const prover = openProver(sandbox.workspace, model, "native");
+      try {
+        const loaded = loadProof(engineProof({ proof, instances }, engine), "the proof");
+        return await verifyNatively(built, loaded, await prover.get(), "the proof");
+      } finally {
+        await prover.close();
+      }
+    };
+
+    for (const inputVisibility of ["private", "public", "hashed"] as const) {
+      it(`builds, proves and verifies with ${inputVisibility} inputs and a context`, async () => {
+        const runArgs = { ...TINY_ARGS, logrows: LOGROWS[inputVisibility] };
+        await sandbox.write(inputVisibility, { engine, inputVisibility, runArgs });
+        const { manifest, layout } = await sandbox.build(inputVisibility);
+        expect(manifest).to.include({ engine, inputVisibility, context: true });
+
+        const made = await sandbox.prove(inputVisibility);
+        const statement = decodeStatement(layout, made.instances);
+        const { score } = statement;
+        if (typeof score !== "object" || !("raw" in score)) throw new Error("score is one number");
+        expect(fixedToString(score)).to.equal(TINY_SCORE);
+
+        const hash = contextHash({ ...CONTEXT, chainId: 31337n, modelDigest: manifest.modelDigest });
+        const at = layout.contextOffset ?? -1;
+        expect(made.instances.slice(at, at + 6)).to.deep.equal(contextLimbs(hash).map(BigInt));
+
+        expect(await verdict(inputVisibility, made)).to.equal(true);
+        const forged = [...made.instances];
+        forged[at] = forged[at]! ^ 1n;
+        expect(await verdict(inputVisibility, { proof: made.proof, instances: forged })).to.equal(false);
+        const cut = made.proof.slice(0, -64) as `0x${string}`;
+        expect(await verdict(inputVisibility, { proof: cut, instances: made.instances })).to.equal(false);
+        expect(await sandbox.leftovers()).to.deep.equal([]);
+      });
+    }
+
+    if (engine === "21.0.0") {
+      it("accepts the wasm prover's proof of the same circuit", async () => {
+        const made = await sandbox.prove("public", {}, "wasm");
+        expect(await verdict("public", made)).to.equal(true);
+      });
+    } else {
+      it("is refused to the wasm prover, before any work", async () => {
+        sandbox.takeSteps();
+        await refuses("EZKL_ENGINE_MISMATCH", async () => sandbox.prove("public", {}, "wasm"));
+        expect(sandbox.takeSteps()).to.deep.equal([]);
+      });
+    }
+  });
+}
