@@ -6,7 +6,7 @@ const coreOnly = (patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules", "dist", "artifacts", "cache", "types", "coverage", "contracts", "models"] },
+  { ignores: ["node_modules", "dist", "artifacts", "cache", "types", "coverage", ".conformance", "contracts", "models"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -10,3 +10,8 @@ export function median(values: readonly number[]): number {
 export function differences(a: readonly number[], b: readonly number[]): number[] {
   return a.map((value, index) => value - (b[index] ?? Number.NaN));
 }
+
+/** a[i] / b[i], for the same reason. */
+export function quotients(a: readonly number[], b: readonly number[]): number[] {
+  return a.map((value, index) => value / (b[index] ?? Number.NaN));
+}

@@ -31,7 +31,8 @@ export async function askVerifier(
   codeHash: string,
   { proof, instances }: Pick<LoadedProof, "proof" | "instances">,
 ): Promise<OnChainVerdict> {
-  if (!isAddress(address))
+  const wellFormed: boolean = isAddress(address); // as a type guard it would leave nothing to name in the error
+  if (!wellFormed)
     throw new InputInvalidError("--address", `"${address}" is no address`, "give 0x and 20 bytes");
   const { ethers } = connection;
   const code = await ethers.provider.getCode(address);

@@ -1,6 +1,7 @@
 import type { EzklConfig, EzklUserConfig } from "./config/types.ts";
 import type { EzklConnection } from "./connection/types.ts";
 
+import "@nomicfoundation/hardhat-ethers";
 import "hardhat/types/config";
 import "hardhat/types/network";
 

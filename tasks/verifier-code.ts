@@ -1,7 +1,9 @@
 import type { ArtifactManager } from "hardhat/types/artifacts";
 
-import { getBytes, keccak256 } from "ethers";
+import { keccak_256 } from "@noble/hashes/sha3";
+import { hexToBytes } from "@noble/hashes/utils";
 
+import { toHex } from "../src/context/hex.ts";
 import { NotBuiltError } from "../src/errors/pipeline.ts";
 import { CodeTooLargeError } from "../src/errors/deployment.ts";
 import type { Model } from "../src/pipeline/model.ts";
@@ -29,7 +31,7 @@ export async function verifierCode(artifacts: ArtifactManager, model: Model): Pr
     contractName,
     bytecode,
     runtimeCode: deployedBytecode,
-    codeHash: keccak256(deployedBytecode),
+    codeHash: toHex(keccak_256(hexToBytes(deployedBytecode.slice(2)))),
     runtimeBytes: (deployedBytecode.length - 2) / 2,
   };
 }
@@ -40,5 +42,5 @@ export async function verifierCode(artifacts: ArtifactManager, model: Model): Pr
  */
 export function requireDeployable({ contractName, runtimeBytes, runtimeCode }: VerifierCode): void {
   if (runtimeBytes > MAX_CODE_BYTES) throw new CodeTooLargeError(contractName, runtimeBytes, MAX_CODE_BYTES);
-  requireSelfContained(getBytes(runtimeCode), contractName);
+  requireSelfContained(hexToBytes(runtimeCode.slice(2)), contractName);
 }

@@ -33,8 +33,13 @@ export async function playStory({ connection, bounty, verifier, signal, input }:
   if (owner === undefined || alice === undefined || mallory === undefined)
     throw new Error("the local chain has too few accounts");
   const call = (signer: typeof owner, name: string) => bounty.connect(signer).getFunction(name);
+  const send = async (signer: typeof owner, name: string, ...args: unknown[]): Promise<bigint> => {
+    const receipt = await (await call(signer, name).send(...args)).wait();
+    if (receipt === null) throw new Error(`${name} was not mined`);
+    return receipt.gasUsed;
+  };
 
-  await (await call(owner, "openEpoch")(windowHash(signal, input), { value: parseEther("1") })).wait();
+  await send(owner, "openEpoch", windowHash(signal, input), { value: parseEther("1") });
   console.log(
     `Epoch ${EPOCH} is open with a bounty of 1 ETH for the model's answer to the window of ${input[0]?.length ?? 0} returns.`,
   );
@@ -69,11 +74,10 @@ export async function playStory({ connection, bounty, verifier, signal, input }:
   );
 
   const before = await ethers.provider.getBalance(alice);
-  const receipt = await (await call(alice, "submit")(EPOCH, ...proof.args)).wait();
-  const paid = await (await call(alice, "withdraw")()).wait();
+  const gas = (await send(alice, "submit", EPOCH, ...proof.args)) + (await send(alice, "withdraw"));
   const after = await ethers.provider.getBalance(alice);
   console.log(
-    `${pc.green("✓")} Alice submitted and withdrew: ${formatEther(before)} -> ${formatEther(after)} ETH (${receipt.gasUsed + paid.gasUsed} gas)`,
+    `${pc.green("✓")} Alice submitted and withdrew: ${formatEther(before)} -> ${formatEther(after)} ETH (${gas} gas)`,
   );
   await refused(
     "Alice claims again with the same proof",

@@ -1,33 +1,22 @@
-import { mkdir, readFile, readdir, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 import type { Manifest } from "../artifacts/manifest.ts";
-import { modelDigest } from "../context/model-digest.ts";
-import { FrozenError } from "../errors/pipeline.ts";
-import { layoutOf } from "../statement/layout.ts";
-import { generateSolidity } from "../statement/solidity.ts";
-import { generateTypeScript } from "../statement/typescript.ts";
-import type { StatementLayout } from "../statement/layout.ts";
 import type { Settings } from "../artifacts/settings.ts";
-import { hardenVerifier } from "../verifier/index.ts";
+import { FrozenError } from "../errors/pipeline.ts";
+import type { StatementLayout } from "../statement/tensor.ts";
 
 import { prepareOnnx, type CircuitInput } from "./circuit-input.ts";
-import {
-  isFile,
-  readTextRequired,
-  removeTemporaries,
-  sha256,
-  writeFileAtomic,
-  writeIfChanged,
-} from "./files.ts";
-import { checkHoldout, type HoldoutResult } from "./holdout.ts";
+import { isFile, removeTemporaries } from "./files.ts";
+import { holdoutStep } from "./holdout-step.ts";
 import { withLock } from "./lock.ts";
 import type { Model } from "./model.ts";
+import { makeSources, manifestOf, writeOutputs } from "./outputs.ts";
 import { reported } from "./report.ts";
 import { removeDeadScratch } from "./scratch.ts";
 import { pinSettings, readManifest, type PinnedSettings } from "./settings-step.ts";
 import { ensureSrs, type SrsFile } from "./srs.ts";
-import { fingerprintOf, runStep, type StepRecord } from "./state.ts";
+import { fingerprintOf, runStep } from "./state.ts";
 import { LazyEngine, type Workspace } from "./workspace.ts";
 
 export interface BuildOptions {
@@ -87,7 +76,7 @@ async function build(
 ): Promise<BuiltModel> {
   const { reporter } = workspace;
   const { force = false, repin = false, frozen = false } = options;
-  const { paths, config, name } = model;
+  const { paths, name } = model;
   const statePath = paths.state;
 
   const input = await prepareOnnx(model);
@@ -153,7 +142,7 @@ async function build(
     }),
   );
 
-  const holdout = await holdoutOf(workspace, model, engine, input, settings, circuit);
+  const holdout = await holdoutStep(workspace, model, engine, input, settings, circuit);
   const sources = await makeSources(workspace, model, input, pinned);
   const manifest = manifestOf(model, input, pinned, srs, sources, holdout, circuit.record, keys.record);
   await writeOutputs(model, sources, manifest, frozen);
@@ -200,140 +189,6 @@ async function findSrs(
     return { cached: !made };
   });
   return srs as SrsFile;
-}
-
-async function holdoutOf(
-  workspace: Workspace,
-  model: Model,
-  engine: LazyEngine,
-  input: CircuitInput,
-  settings: Settings,
-  circuit: { record: StepRecord; cached: boolean },
-): Promise<HoldoutResult | null> {
-  const { holdout } = model.config;
-  if (holdout === undefined) return null;
-  const file = join(model.directory, holdout.file);
-  const result = join(model.paths.output, "holdout.json");
-  await reported(workspace.reporter, model.name, "holdout", async () =>
-    runStep({
-      statePath: model.paths.state,
-      name: "holdout",
-      fingerprint: fingerprintOf({
-        circuit: circuit.record.fingerprint,
-        data: sha256(await readFile(file).catch(() => Buffer.alloc(0))),
-        limit: holdout.maxAbsError,
-      }),
-      outputs: { result },
-      make: async (temporary) => {
-        const found = await checkHoldout(model, await engine.get(), settings, input.signature);
-        await writeFileAtomic(temporary.result, JSON.stringify(found));
-      },
-    }),
-  );
-  return JSON.parse(await readTextRequired(result, "the hold-out result")) as HoldoutResult;
-}
-
-interface Sources {
-  layout: StatementLayout;
-  digest: string;
-  verifier: string;
-  negG2: readonly [string, string, string, string];
-  statement: string;
-  types: string;
-}
-
-async function makeSources(
-  workspace: Workspace,
-  model: Model,
-  input: CircuitInput,
-  pinned: PinnedSettings,
-): Promise<Sources> {
-  const { name, pascalName, config, paths } = model;
-  const layout = layoutOf({
-    model: name,
-    settings: pinned.settings,
-    signature: input.signature,
-    context: config.context,
-  });
-  const digest = modelDigest({ onnxSha256: input.onnxSha256, settingsSha256: pinned.sha256 });
-  const engineSource = await readTextRequired(paths.engineVerifier, "the engine's verifier source");
-  const hardened = hardenVerifier(engineSource, {
-    model: name,
-    engineVersion: config.engine,
-    contractName: `${pascalName}Verifier`,
-    where: paths.engineVerifier,
-  });
-  return {
-    layout,
-    digest,
-    verifier: hardened.source,
-    negG2: hardened.facts.negSG2,
-    statement: generateSolidity(layout, { modelDigest: digest }),
-    types: generateTypeScript(layout, { modelDigest: digest, coreImport: workspace.coreImport }),
-  };
-}
-
-function manifestOf(
-  model: Model,
-  input: CircuitInput,
-  pinned: PinnedSettings,
-  srs: SrsFile,
-  sources: Sources,
-  holdout: HoldoutResult | null,
-  circuit: StepRecord,
-  keys: StepRecord,
-): Manifest {
-  const digestOf = (record: StepRecord, output: string): string => record.outputs[output]?.sha256 ?? "";
-  return {
-    schemaVersion: 1,
-    model: model.name,
-    modelDigest: sources.digest,
-    engine: model.config.engine,
-    onnxSha256: input.onnxSha256,
-    settingsSha256: pinned.sha256,
-    circuitSha256: digestOf(circuit, "circuit"),
-    vkSha256: digestOf(keys, "vk"),
-    verifierSha256: sha256(sources.verifier),
-    statementSha256: sha256(sources.statement),
-    srs: { kind: srs.kind, k: srs.k, sha256: srs.sha256, negG2: [...sources.negG2] },
-    context: model.config.context,
-    inputVisibility: model.config.inputVisibility,
-    instances: sources.layout.instances,
-    contextOffset: sources.layout.contextOffset,
-    holdout,
-  };
-}
-
-async function writeOutputs(
-  model: Model,
-  sources: Sources,
-  manifest: Manifest,
-  frozen: boolean,
-): Promise<void> {
-  const { paths } = model;
-  if (frozen) {
-    const committed = await readManifest(model);
-    const changed = (Object.keys(manifest) as (keyof Manifest)[]).filter(
-      (key) =>
-        JSON.stringify(manifest[key]) !== JSON.stringify(committed?.[key]) &&
-        !(key === "circuitSha256" && model.config.engine !== "21.0.0"),
-    );
-    if (changed.length > 0) throw new FrozenError(paths.manifest, changed.join(", "));
-    await refuseChange(paths.verifier, sources.verifier);
-    await refuseChange(paths.statement, sources.statement);
-  }
-  await mkdir(dirname(paths.verifier), { recursive: true });
-  await Promise.all([
-    writeIfChanged(paths.verifier, sources.verifier),
-    writeIfChanged(paths.statement, sources.statement),
-    writeIfChanged(paths.types, sources.types),
-  ]);
-  await writeIfChanged(paths.manifest, `${JSON.stringify(manifest, null, 2)}\n`);
-}
-
-/** A generated source that is missing is not a change: projects may leave it out of version control. */
-async function refuseChange(path: string, text: string): Promise<void> {
-  if ((await readFile(path, "utf8").catch(() => text)) !== text) throw new FrozenError(path, basename(path));
 }
 
 /** What killed builds and proofs left: temporary files (the lock is held, so nobody else is using them) and private inputs. */

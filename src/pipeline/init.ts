@@ -7,7 +7,8 @@ import { FileExistsError, InputInvalidError } from "../errors/pipeline.ts";
 import { readOnnxSignature, type OnnxSignature } from "../onnx/signature.ts";
 
 import { asDiskFull, isFile, readRequired, readTextRequired } from "./files.ts";
-import { checkModelName, listModels, pascalCase, type ProjectPaths } from "./model.ts";
+import { checkModelName, listModels, type ProjectPaths } from "./model.ts";
+import { pascalName } from "../statement/naming.ts";
 import { parseModelConfig } from "./model-config.ts";
 import { ModelNameClashError } from "../errors/pipeline.ts";
 
@@ -34,8 +35,8 @@ export async function initModel(
   if (present.has(name) || (await isFile(join(directory, "model.json"))))
     throw new FileExistsError(directory);
   for (const [other, where] of present) {
-    if (pascalCase(other).toLowerCase() === pascalCase(name).toLowerCase())
-      throw new ModelNameClashError(pascalCase(name), where, directory);
+    if (pascalName(other).toLowerCase() === pascalName(name).toLowerCase())
+      throw new ModelNameClashError(pascalName(name), where, directory);
   }
 
   const onnxBytes = await readRequired(onnx, "the ONNX file");

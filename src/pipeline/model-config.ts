@@ -53,7 +53,6 @@ export const modelConfigSchema = z
   .strict();
 
 export type ModelConfig = z.infer<typeof modelConfigSchema>;
-export type ModelUserConfig = z.input<typeof modelConfigSchema>;
 
 /** @throws ModelConfigError naming each wrong field */
 export function parseModelConfig(text: string, where: string): ModelConfig {

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { ModelNameClashError, ModelNameError, UnknownModelError } from "../errors/pipeline.ts";
+import { pascalName } from "../statement/naming.ts";
 
 import { isFile, readTextRequired } from "./files.ts";
 import { parseModelConfig, type ModelConfig } from "./model-config.ts";
@@ -55,10 +56,6 @@ export function checkModelName(name: string, where: string): void {
   if (!NAME.test(name) || name.length > 48) throw new ModelNameError(name, where);
 }
 
-export function pascalCase(name: string): string {
-  return name.replace(/(^|-)([a-z0-9])/g, (_match, _hyphen, letter: string) => letter.toUpperCase());
-}
-
 /** The folders of all models, by name, sorted. @throws ModelNameError, ModelNameClashError */
 export async function listModels(project: ProjectPaths): Promise<Map<string, string>> {
   const found = new Map<string, string>();
@@ -70,9 +67,9 @@ export async function listModels(project: ProjectPaths): Promise<Map<string, str
       if (!(await isFile(join(directory, "model.json")))) continue;
       checkModelName(name, directory);
       // Solidity artifacts meet in one folder, and file systems may not tell cases apart.
-      const contract = pascalCase(name).toLowerCase();
+      const contract = pascalName(name).toLowerCase();
       const other = contracts.get(contract);
-      if (other !== undefined) throw new ModelNameClashError(pascalCase(name), other, directory);
+      if (other !== undefined) throw new ModelNameClashError(pascalName(name), other, directory);
       contracts.set(contract, directory);
       found.set(name, directory);
     }
@@ -88,12 +85,12 @@ export async function loadModel(project: ProjectPaths, name: string): Promise<Mo
     throw new UnknownModelError(name, [...models.keys()], project.models.join(", "));
   const file = join(directory, "model.json");
   const config = parseModelConfig(await readTextRequired(file, "the model's configuration"), file);
-  const pascalName = pascalCase(name);
+  const contractStem = pascalName(name);
   const output = join(project.output, name);
   const generated = join(project.generated, name);
   return {
     name,
-    pascalName,
+    pascalName: contractStem,
     directory,
     config,
     paths: {
@@ -110,8 +107,8 @@ export async function loadModel(project: ProjectPaths, name: string): Promise<Mo
       engineVerifier: join(output, "engine-verifier.sol"),
       state: join(output, "state.json"),
       lock: join(output, "build.lock"),
-      verifier: join(generated, `${pascalName}Verifier.sol`),
-      statement: join(generated, `${pascalName}Statement.sol`),
+      verifier: join(generated, `${contractStem}Verifier.sol`),
+      statement: join(generated, `${contractStem}Statement.sol`),
       types: join(project.types, `${name}.ts`),
     },
   };

@@ -5,7 +5,7 @@ import type { Model } from "./model.ts";
 import { LazyEngine, type Workspace } from "./workspace.ts";
 
 export interface OpenableProver {
-  get(): Promise<Prover>;
+  readonly get: () => Promise<Prover>;
   close(): Promise<void>;
 }
 

@@ -145,7 +145,7 @@ function checkSettings(model: Model, settings: Settings): void {
 /** What the configuration asks for and the pinned settings must therefore hold; a field that it leaves out may be anything. */
 function checkRunArgs({ paths, directory, config }: Model, { run_args: pinned }: Settings): void {
   const { runArgs: wanted, calibration } = config;
-  const same: [field: keyof RunArgs, wanted: unknown, pinned: unknown][] = [
+  const same: [field: keyof RunArgs, wanted: number | undefined, pinned: number][] = [
     ["decompBase", wanted.decompBase, pinned.decomp_base],
     ["decompLegs", wanted.decompLegs, pinned.decomp_legs],
     ["innerColumns", wanted.innerColumns, pinned.num_inner_cols],
@@ -163,7 +163,7 @@ function checkRunArgs({ paths, directory, config }: Model, { run_args: pinned }:
     if (want === undefined || want === have) continue;
     throw new SettingsEditedError(
       `${directory}/model.json, field runArgs.${field}`,
-      `runArgs.${field} is ${String(want)}, but ${paths.settings} was pinned with ${String(have)}`,
+      `runArgs.${field} is ${want}, but ${paths.settings} was pinned with ${have}`,
     );
   }
 }

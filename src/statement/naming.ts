@@ -10,13 +10,13 @@ function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** "trading-signal" -> "TradingSignal", "2-layer_net" -> "Model1lMlp": the stem of generated type, library and contract names. */
+/** "trading-signal" -> "TradingSignal", "2-layer_net" -> "Model2LayerNet": the stem of generated type, library and contract names. */
 export function pascalName(model: string): string {
   const name = wordsOf(model).map(capitalised).join("");
   return /^[A-Za-z]/.test(name) ? name : `Model${name}`;
 }
 
-/** "trading-signal" -> "tradingSignal", "2-layer_net" -> "model1lMlp". */
+/** "trading-signal" -> "tradingSignal", "2-layer_net" -> "model2LayerNet". */
 export function camelName(model: string): string {
   const name = pascalName(model);
   return name.charAt(0).toLowerCase() + name.slice(1);

@@ -26,10 +26,12 @@ function row(measure: MeasureName, changed: Partial<Record<SideName, number[]>> 
 }
 
 describe("bench rows", () => {
-  it("compare medians with the bare engine and meet the target up to 5% more", () => {
+  it("compare run by run with the bare engine and meet the target up to 5% more", () => {
     expect(row("build, library")).to.include({ ours: 10, theirs: 10, ratio: 1, met: true });
     expect(row("build, library", { libraryBuild: [10.5, 99, 1] })).to.include({ ratio: 1.05, met: true });
     expect(row("build, library", { libraryBuild: [10.6, 10.6, 1] })).to.include({ met: false });
+    // A machine that was slow for one run was slow for both sides.
+    expect(row("build, library", { libraryBuild: [10, 30, 31], bareBuild: [10, 30, 31] }).ratio).to.equal(1);
     expect(row("prove, library", { libraryProve: [4.3, 4.3, 4.3] })).to.include({ met: false });
   });
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { differences, median } from "../../bench/statistics.ts";
+import { differences, median, quotients } from "../../bench/statistics.ts";
 
 describe("bench statistics", () => {
   it("takes the middle value, whatever the order", () => {
@@ -16,7 +16,8 @@ describe("bench statistics", () => {
     expect(values).to.deep.equal([3, 1, 2]);
   });
 
-  it("subtracts pair by pair", () => {
+  it("subtracts and divides pair by pair", () => {
     expect(differences([5, 7], [1, 4])).to.deep.equal([4, 3]);
+    expect(quotients([6, 8], [2, 16])).to.deep.equal([3, 0.5]);
   });
 });

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { expect } from "chai";
@@ -13,14 +13,16 @@ import { CONSUMER, INPUT } from "./tiny-project.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
-/** npm beside the Node that runs the tests: a program file, so that no shell is needed. */
-function npmProgram(): string {
-  const beside = join(dirname(process.execPath), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
-  const chosen = process.env["npm_execpath"];
-  if (existsSync(beside)) return beside;
-  if (chosen?.endsWith("npm-cli.js") === true) return chosen;
-  return createRequire(join(dirname(process.execPath), "node_modules", "x.js")).resolve("npm/bin/npm-cli.js");
-}
+/** The set-up's own search for npm: a program file, so that no shell is needed. */
+const { findNpm } = (await import(new URL("../../scripts/bootstrap/npm.mjs", import.meta.url).href)) as {
+  findNpm: () => string;
+};
+
+/** What packing reads. */
+const PACKED = [
+  ...["package.json", "tsconfig.json", "tsconfig.build.json", "LICENSE", "README.md"],
+  ...["src", "tasks", "contracts", "scripts"],
+];
 
 const HARDHAT_CONFIG = `import { createRequire } from "node:module";
 import hardhatEzkl from "hardhat-ezkl";
@@ -87,12 +89,23 @@ describe("an outsider's project with the packed plugin", function () {
       ...args,
     ]);
 
+  /** Packs a copy of the repository, so that neither its dist folder nor its packages are touched. */
+  const pack = async (copy: string): Promise<string> => {
+    for (const path of PACKED) await cp(join(REPOSITORY, path), join(copy, path), { recursive: true });
+    await symlink(join(REPOSITORY, "node_modules"), join(copy, "node_modules"));
+    await run(join(copy, "scripts/package.mjs"), [], copy);
+    const { stdout } = await run(
+      findNpm(),
+      ["pack", "--json", "--ignore-scripts", "--pack-destination", root],
+      copy,
+    );
+    const [{ filename } = { filename: "" }] = JSON.parse(stdout) as { filename: string }[];
+    return filename;
+  };
+
   before(async () => {
     root = await mkdtemp(join(tmpdir(), "hardhat-ezkl-outsider-"));
-    const packed = await run(npmProgram(), ["pack", "--json", "--pack-destination", root], REPOSITORY);
-    const tarball = (await readdir(root)).find((entry) => entry.endsWith(".tgz"));
-    expect(tarball, packed.stderr).to.not.equal(undefined);
-
+    const tarball = await pack(join(root, "packing"));
     const { devDependencies } = createRequire(import.meta.url)("../../package.json") as {
       devDependencies: Record<string, string>;
     };
@@ -116,7 +129,7 @@ describe("an outsider's project with the packed plugin", function () {
     await writeFile(join(root, "given.onnx"), linearOnnx());
     await writeFile(join(root, "given.json"), INPUT);
     await mkdir(join(root, "contracts"));
-    await run(npmProgram(), ["install", "--prefer-offline", "--no-audit", "--no-fund"]);
+    await run(findNpm(), ["install", "--prefer-offline", "--no-audit", "--no-fund"]);
   });
   after(async () => rm(root, { recursive: true, force: true }));
 

@@ -32,7 +32,7 @@ export class WasmEngine implements Prover {
       throw new EngineMismatchError(`${label}: circuit, keys`, version, `${WASM_VERSION} (wasm)`);
     try {
       const module = await import("@ezkljs/engine/nodejs/ezkl.js");
-      return new WasmEngine(module.default as WasmModule, label);
+      return new WasmEngine(module.default, label);
     } catch (error) {
       throw new WasmEngineMissingError(error);
     }
