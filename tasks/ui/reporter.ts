@@ -1,7 +1,7 @@
 import ora, { type Ora } from "ora";
 import pc from "picocolors";
 
-import type { Reporter, StepName } from "../../src/pipeline/report.ts";
+import type { Reporter, StepName, StepResult } from "../../src/pipeline/report.ts";
 
 import { STEP_LABELS } from "./messages.ts";
 
@@ -33,12 +33,12 @@ export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): R
       stack.push({ step, label: `${model}: ${STEP_LABELS[step]}`, start: Date.now(), insideSeconds: 0 });
       show(stack.at(-1));
     },
-    end(model, step, { cached, seconds }) {
-      const own = seconds - (stack.pop()?.insideSeconds ?? 0);
+    end(model, step, result) {
+      const seconds = result.seconds - (stack.pop()?.insideSeconds ?? 0);
       const outer = stack.at(-1);
-      if (outer !== undefined) outer.insideSeconds += seconds;
+      if (outer !== undefined) outer.insideSeconds += result.seconds;
       show(undefined);
-      stream.write(`${finishedLine(model, step, cached, own)}\n`);
+      stream.write(`${finishedLine(model, step, { ...result, seconds })}\n`);
       show(outer);
     },
     note(_model, text) {
@@ -82,7 +82,8 @@ function elapsed({ start }: Running): number {
   return Math.round((Date.now() - start) / 1000);
 }
 
-function finishedLine(model: string, step: StepName, cached: boolean, seconds: number): string {
-  const time = cached ? pc.dim("cached") : `${seconds.toFixed(2)} s`;
-  return `${pc.green("✓")} ${model}: ${STEP_LABELS[step].padEnd(34)} ${time}`;
+function finishedLine(model: string, step: StepName, { cached, failed, seconds }: StepResult): string {
+  const mark = failed ? pc.red("✗") : pc.green("✓");
+  const time = failed ? pc.red("failed") : cached ? pc.dim("cached") : `${seconds.toFixed(2)} s`;
+  return `${mark} ${model}: ${STEP_LABELS[step].padEnd(34)} ${time}`;
 }

@@ -1,12 +1,10 @@
 import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { expect } from "chai";
-import { createHardhatRuntimeEnvironment } from "hardhat/hre";
-import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 const HARDHAT = join(REPOSITORY, "node_modules", "hardhat", "dist", "src", "cli.js");
@@ -77,11 +75,6 @@ export default defineConfig({
     return JSON.parse(await readFile(this.path(file), "utf8")) as unknown;
   }
 
-  /** Copies a folder or file of this repository to the same place. */
-  async adopt(...paths: string[]): Promise<void> {
-    for (const path of paths) await cp(join(REPOSITORY, path), this.path(path), { recursive: true });
-  }
-
   /** Runs Hardhat as a person would: a process of its own, in the project's folder. */
   async hardhat(args: readonly string[], env: Record<string, string> = {}): Promise<Finished> {
     const config = ["--config", this.path("hardhat.config.ts")];
@@ -127,13 +120,6 @@ export default defineConfig({
       found.push(...below.map((path) => join(entry, path)));
     }
     return found.sort();
-  }
-
-  /** The project in this process: quicker than a process for each task. */
-  async environment(): Promise<HardhatRuntimeEnvironment> {
-    const url = new URL(`file://${this.path("hardhat.config.ts")}`);
-    const { default: config } = (await import(url.href)) as { default: object };
-    return createHardhatRuntimeEnvironment(config, { config: this.path("hardhat.config.ts") }, this.root);
   }
 
   async remove(): Promise<void> {
