@@ -6,7 +6,19 @@ const coreOnly = (patterns) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["node_modules", "dist", "artifacts", "cache", "types", "coverage", ".conformance", "contracts", "models"] },
+  {
+    ignores: [
+      "node_modules",
+      "dist",
+      "artifacts",
+      "cache",
+      "types",
+      "coverage",
+      ".conformance",
+      "contracts",
+      "models",
+    ],
+  },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

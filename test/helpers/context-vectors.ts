@@ -26,7 +26,7 @@ const contextVectorsSchema = z.object({
 
 export type ContextVectors = z.infer<typeof contextVectorsSchema>;
 
-/** test/vectors/contexts.json, which make-contexts.ts beside it writes. */
+/** test/vectors/contexts.json, which scripts/vectors/make-contexts.ts writes. */
 export function contextVectors(): ContextVectors {
   const file = new URL("../vectors/contexts.json", import.meta.url);
   return contextVectorsSchema.parse(JSON.parse(readFileSync(file, "utf8")));

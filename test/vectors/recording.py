@@ -13,8 +13,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def contexts_for(model_digest: str) -> dict:
-    """What contexts.ts prints: needs a Node that runs TypeScript (22.18 or newer) first in PATH."""
-    printed = subprocess.run(["node", os.path.join(HERE, "contexts.ts"), model_digest], check=True, capture_output=True)
+    """What scripts/vectors/contexts.ts prints: needs a Node that runs TypeScript (22.18 or newer) first in PATH."""
+    printed = subprocess.run(["node", os.path.join(HERE, "..", "..", "scripts", "vectors", "contexts.ts"), model_digest], check=True, capture_output=True)
     return json.loads(printed.stdout)
 
 

@@ -93,7 +93,7 @@ describe("the engine's process", function () {
 
   it("ends with the process that started it", async function () {
     if (process.platform !== "linux") this.skip();
-    const script = fileURLToPath(new URL("make-srs.ts", import.meta.url));
+    const script = fileURLToPath(new URL("../../../scripts/test-children/make-srs.ts", import.meta.url));
     const parent = spawn(process.execPath, [
       "--no-warnings",
       script,

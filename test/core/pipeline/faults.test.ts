@@ -12,7 +12,7 @@ import { copyOfTiny, useSandbox } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { Sandbox } from "./sandbox.ts";
 
-const CHILD = fileURLToPath(new URL("build-child.ts", import.meta.url));
+const CHILD = fileURLToPath(new URL("../../../scripts/test-children/build-or-prove.ts", import.meta.url));
 /** Above the kernel's largest process id. */
 const NOBODY = 4_194_305;
 const KILLS = 6;

@@ -31,7 +31,7 @@ export type CodecVector = z.infer<typeof vectorSchema> & { signature: OnnxSignat
 
 const directory = new URL("../../vectors/codec/", import.meta.url);
 
-/** What the engine recorded, one entry a model and engine version; see record.ts beside the files. */
+/** What the engine recorded, one entry a model and engine version; see scripts/vectors/record-codec.ts. */
 export function codecVectors(): CodecVector[] {
   return readdirSync(directory)
     .filter((file) => file.endsWith(".json"))

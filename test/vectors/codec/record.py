@@ -1,4 +1,4 @@
-"""Runs one model through the engine and prints settings and proof as one JSON object; record.ts calls it.
+"""Runs one model through the engine and prints settings and proof as one JSON object; scripts/vectors/record-codec.ts calls it.
 
     python record.py MODEL.onnx INPUT.json SCALE INPUT_VISIBILITY OUTPUT_VISIBILITY SRS_DIR
 

@@ -1,6 +1,6 @@
 /**
  * Writes contexts.json: contexts with their hashes, and hashes with their limbs, that the core and the Solidity library must both give. All of it is
- * computed here with ethers alone, and nothing is random: `node test/vectors/make-contexts.ts` gives the same file again.
+ * computed here with ethers alone, and nothing is random: `node scripts/vectors/make-contexts.ts` gives the same file again.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -61,6 +61,6 @@ const patterns = [
 const limbs = patterns.map((value) => ({ hash: toBeHex(value, 32), limbs: limbsOf(toBeHex(value, 32)) }));
 
 writeFileSync(
-  join(import.meta.dirname, "contexts.json"),
-  `${JSON.stringify({ provenance: { command: "node test/vectors/make-contexts.ts" }, contexts, limbs }, null, 1)}\n`,
+  join(import.meta.dirname, "..", "..", "test", "vectors", "contexts.json"),
+  `${JSON.stringify({ provenance: { command: "node scripts/vectors/make-contexts.ts" }, contexts, limbs }, null, 1)}\n`,
 );

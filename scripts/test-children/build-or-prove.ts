@@ -1,10 +1,10 @@
 /** Started by tests that kill it: `build <root> <model>` or `prove <root> <model>` in a sandbox. Says "ready" when it starts work. */
-import { openProver } from "../../../src/pipeline/open-prover.ts";
-import { buildModel } from "../../../src/pipeline/build.ts";
-import { loadModel } from "../../../src/pipeline/model.ts";
-import { proveModel } from "../../../src/pipeline/prove.ts";
-import { CONTEXT, workspaceAt } from "./sandbox.ts";
-import { TINY_INPUT } from "./tiny-model.ts";
+import { openProver } from "../../src/pipeline/open-prover.ts";
+import { buildModel } from "../../src/pipeline/build.ts";
+import { loadModel } from "../../src/pipeline/model.ts";
+import { proveModel } from "../../src/pipeline/prove.ts";
+import { CONTEXT, workspaceAt } from "../../test/core/pipeline/sandbox.ts";
+import { TINY_INPUT } from "../../test/core/pipeline/tiny-model.ts";
 
 const [verb, root = "", name = ""] = process.argv.slice(2);
 const workspace = workspaceAt(root);

@@ -1,7 +1,7 @@
 /**
  * Records what the engine says is public for the models of models.py, for the codec's differential tests:
  *
- *     node test/vectors/codec/record.ts PYTHON [NAME ...]
+ *     node scripts/vectors/record-codec.ts PYTHON [NAME ...]
  *
  * PYTHON has one of the two engines. Writes <name>-<engine version>.json beside this file, or <name>+context-<engine version>.json
  * with the pass-through, with all visibilities. Proof bytes and timestamps are left out, so that recording once more gives the
@@ -15,7 +15,7 @@ import { join } from "node:path";
 
 import { z } from "zod";
 
-import { appendContext } from "../../../src/index.ts";
+import { appendContext } from "../../src/index.ts";
 
 const VISIBILITIES = [
   ["private", "public"],
@@ -42,9 +42,11 @@ const recordedSchema = z.object({
   proof: z.unknown(),
 });
 
+const VECTORS = join(import.meta.dirname, "..", "..", "test", "vectors", "codec");
+
 const [python = "", ...names] = process.argv.slice(2);
 const run = (script: string, ...args: string[]) =>
-  execFileSync(python, [join(import.meta.dirname, script), ...args], {
+  execFileSync(python, [join(VECTORS, script), ...args], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
     maxBuffer: 1 << 26,
@@ -64,7 +66,11 @@ for (const [name, model] of Object.entries(modelsSchema.parse(JSON.parse(run("mo
     const pairs = VISIBILITIES.filter(([, outputs]) => !context || outputs === "public");
     const cases = pairs.map(([inputs, outputs]) => {
       const args = [onnxFile, inputFile, String(model.scale), inputs, outputs, scratch];
-      const line = run("record.py", ...args).trim().split("\n").at(-1) ?? "";
+      const line =
+        run("record.py", ...args)
+          .trim()
+          .split("\n")
+          .at(-1) ?? "";
       const { settings, proof } = recordedSchema.parse(JSON.parse(line));
       delete settings.timestamp;
       return { inputs, outputs, settings, proof };
@@ -76,7 +82,7 @@ for (const [name, model] of Object.entries(modelsSchema.parse(JSON.parse(run("mo
         source: "test/vectors/codec/models.py",
         onnxSha256: createHash("sha256").update(source).digest("hex"),
         engine: version,
-        command: `node test/vectors/codec/record.ts PYTHON ${name}`,
+        command: `node scripts/vectors/record-codec.ts PYTHON ${name}`,
       },
       context,
       /** The model itself, base64, before the pass-through. */
@@ -84,7 +90,7 @@ for (const [name, model] of Object.entries(modelsSchema.parse(JSON.parse(run("mo
       cases,
     };
     const file = `${name}${context ? "+context" : ""}-${version}.json`;
-    writeFileSync(join(import.meta.dirname, file), `${JSON.stringify(vector)}\n`);
+    writeFileSync(join(VECTORS, file), `${JSON.stringify(vector)}\n`);
     console.log(file);
   }
 }
