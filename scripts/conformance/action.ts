@@ -147,6 +147,8 @@ function workspaceIn(hre: HardhatRuntimeEnvironment, home: string, maxSeconds: n
   return {
     ...workspace,
     timeoutSeconds: maxSeconds,
+    // Made once for all models of a size: not what a model's time is about.
+    srsTimeoutSeconds: 3600,
     srs: { ...workspace.srs, project: join(home, "no-project-srs") },
     paths: {
       models: [join(home, "models")],

@@ -14,6 +14,8 @@ export interface Workspace {
   /** What generated TypeScript imports the core from. */
   coreImport: string;
   timeoutSeconds: number;
+  /** The same for making an SRS; default: `timeoutSeconds`. */
+  srsTimeoutSeconds?: number;
   reporter: Reporter;
 }
 
@@ -30,6 +32,7 @@ export class LazyEngine {
         cacheDir: workspace.cacheDir,
         version,
         timeoutSeconds: workspace.timeoutSeconds,
+        srsTimeoutSeconds: workspace.srsTimeoutSeconds,
         label,
       };
       if (await this.#installed()) return NativeEngine.open(options);

@@ -19,6 +19,8 @@ export interface NativeEngineOptions {
   version: EngineVersion;
   /** Longest time for one step, seconds. */
   timeoutSeconds?: number | undefined;
+  /** The same for making an SRS, which is made once; default: `timeoutSeconds`. */
+  srsTimeoutSeconds?: number | undefined;
   /** Most memory of the engine's process, bytes (Linux); default: the machine's. */
   memoryBytes?: number | undefined;
   /** Named in errors: the model this engine works for. */
@@ -61,11 +63,18 @@ export class NativeEngine implements Engine {
   readonly version: EngineVersion;
   readonly #worker: Worker;
   readonly #label: string;
+  readonly #srsTimeoutSeconds: number | undefined;
 
-  private constructor(version: EngineVersion, worker: Worker, label: string) {
+  private constructor(
+    version: EngineVersion,
+    worker: Worker,
+    label: string,
+    srsTimeoutSeconds: number | undefined,
+  ) {
     this.version = version;
     this.#worker = worker;
     this.#label = label;
+    this.#srsTimeoutSeconds = srsTimeoutSeconds;
   }
 
   static async open(options: NativeEngineOptions): Promise<NativeEngine> {
@@ -74,7 +83,7 @@ export class NativeEngine implements Engine {
     const home = await engineHome(directory);
     const worker = new Worker({ python, home, timeoutSeconds, memoryBytes });
     worker.start();
-    return new NativeEngine(version, worker, label);
+    return new NativeEngine(version, worker, label, options.srsTimeoutSeconds);
   }
 
   async settings({ onnx, settings, ...options }: SettingsRequest): Promise<void> {
@@ -103,7 +112,7 @@ export class NativeEngine implements Engine {
   }
 
   async srs(request: { k: number; srs: string }): Promise<void> {
-    await this.#call("srs", request);
+    await this.#worker.call("srs", request, this.#label, this.#srsTimeoutSeconds);
   }
 
   async witness(request: WitnessRequest): Promise<void> {

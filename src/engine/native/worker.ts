@@ -45,9 +45,15 @@ export class Worker {
   /**
    * Runs one step; requests queue up behind each other.
    * @param where what the reader of an error is told: the file or model the step works on.
+   * @param timeoutSeconds longest time for this step, instead of the worker's own
    */
-  async call(step: string, request: object, where: string): Promise<unknown> {
-    const result = this.#queue.then(() => this.#call(step, request, where));
+  async call(
+    step: string,
+    request: object,
+    where: string,
+    timeoutSeconds = this.#options.timeoutSeconds,
+  ): Promise<unknown> {
+    const result = this.#queue.then(() => this.#call(step, request, where, timeoutSeconds));
     this.#queue = result.catch(() => undefined);
     return result;
   }
@@ -59,9 +65,8 @@ export class Worker {
     await exit;
   }
 
-  async #call(step: string, request: object, where: string): Promise<unknown> {
+  async #call(step: string, request: object, where: string, timeoutSeconds: number): Promise<unknown> {
     const { child, answers, exit } = this.#start();
-    const { timeoutSeconds } = this.#options;
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
