@@ -144,7 +144,12 @@ async function build(
 
   const holdout = await holdoutStep(workspace, model, engine, input, settings, circuit);
   const sources = await makeSources(workspace, model, input, pinned);
-  const manifest = manifestOf(model, input, pinned, srs, sources, holdout, circuit.record, keys.record);
+  const manifest = manifestOf({
+    ...{ model, input, pinned, srs, sources, holdout },
+    circuit: circuit.record,
+    keys: keys.record,
+    solc: workspace.solc,
+  });
   await writeOutputs(model, sources, manifest, frozen);
   return {
     model,

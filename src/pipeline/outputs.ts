@@ -60,16 +60,21 @@ export async function makeSources(
   };
 }
 
-export function manifestOf(
-  model: Model,
-  input: CircuitInput,
-  pinned: PinnedSettings,
-  srs: SrsFile,
-  sources: Sources,
-  holdout: HoldoutResult | null,
-  circuit: StepRecord,
-  keys: StepRecord,
-): Manifest {
+/** What a manifest is written from: everything that a build read and made. */
+export interface BuildRecord {
+  model: Model;
+  input: CircuitInput;
+  pinned: PinnedSettings;
+  srs: SrsFile;
+  sources: Sources;
+  holdout: HoldoutResult | null;
+  circuit: StepRecord;
+  keys: StepRecord;
+  solc: string | undefined;
+}
+
+export function manifestOf(build: BuildRecord): Manifest {
+  const { model, input, pinned, srs, sources, holdout, circuit, keys, solc } = build;
   const digestOf = (record: StepRecord, output: string): string => record.outputs[output]?.sha256 ?? "";
   return {
     schemaVersion: 1,
@@ -82,6 +87,7 @@ export function manifestOf(
     vkSha256: digestOf(keys, "vk"),
     verifierSha256: sha256(sources.verifier),
     statementSha256: sha256(sources.statement),
+    ...(solc === undefined ? {} : { solc }),
     srs: { kind: srs.kind, k: srs.k, sha256: srs.sha256, negG2: [...sources.negG2] },
     context: model.config.context,
     inputVisibility: model.config.inputVisibility,

@@ -13,6 +13,8 @@ export interface Workspace {
   cacheDir: string;
   /** What generated TypeScript imports the core from. */
   coreImport: string;
+  /** Version of the compiler that the project compiles verifiers with, for the manifest. */
+  solc?: string | undefined;
   timeoutSeconds: number;
   /** The same for making an SRS; default: `timeoutSeconds`. */
   srsTimeoutSeconds?: number;
