@@ -1,0 +1,91 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import type { JsonFragment } from "ethers";
+import { z } from "zod";
+
+const ROOT = new URL("../", import.meta.url);
+/** What users import the contracts by stands for this repository's own. */
+const PACKAGE = "hardhat-ezkl/";
+
+const solc = z
+  .object({ compile: z.function().args(z.string(), z.unknown()).returns(z.string()) })
+  .passthrough()
+  .parse(createRequire(import.meta.url)("solc"));
+
+/** The settings of hardhat.config.ts, so that code and gas are those of a build. */
+const SETTINGS = {
+  optimizer: { enabled: true, runs: 200 },
+  evmVersion: "cancun",
+  outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"] } },
+};
+
+const codeSchema = z.object({ object: z.string() });
+const outputSchema = z.object({
+  errors: z.array(z.object({ severity: z.string(), formattedMessage: z.string() })).default([]),
+  contracts: z
+    .record(
+      z.record(
+        z.object({
+          abi: z.array(z.record(z.unknown())),
+          evm: z.object({ bytecode: codeSchema, deployedBytecode: codeSchema }),
+        }),
+      ),
+    )
+    .default({}),
+});
+
+export interface CompiledContract {
+  abi: JsonFragment[];
+  /** Creation code, 0x-prefixed. */
+  bytecode: string;
+  /** Runtime code, 0x-prefixed. */
+  runtime: string;
+}
+
+export interface Compilation {
+  /** By path, then by name. */
+  contracts: Record<string, Record<string, CompiledContract>>;
+  warnings: string[];
+}
+
+/**
+ * Compiles sources with the npm compiler, apart from Hardhat: for code that is not the project's, and without what `--coverage` adds.
+ * Imports that are not among the sources are read from this repository.
+ * @param sources by path
+ * @throws Error with the compiler's messages
+ */
+export function compileSources(sources: Readonly<Record<string, string>>): Compilation {
+  const input = {
+    language: "Solidity",
+    sources: Object.fromEntries(Object.entries(sources).map(([path, content]) => [path, { content }])),
+    settings: SETTINGS,
+  };
+  const output: unknown = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport }));
+  const { errors, contracts } = outputSchema.parse(output);
+  const fatal = errors.filter(({ severity }) => severity === "error");
+  if (fatal.length > 0) throw new Error(fatal.map(({ formattedMessage }) => formattedMessage).join("\n"));
+  return {
+    warnings: errors.map(({ formattedMessage }) => formattedMessage),
+    contracts: Object.fromEntries(
+      Object.entries(contracts).map(([path, file]) => [
+        path,
+        Object.fromEntries(
+          Object.entries(file).map(([name, { abi, evm }]) => [
+            name,
+            { abi, bytecode: `0x${evm.bytecode.object}`, runtime: `0x${evm.deployedBytecode.object}` },
+          ]),
+        ),
+      ]),
+    ),
+  };
+}
+
+function readImport(path: string): { contents: string } | { error: string } {
+  const own = path.startsWith(PACKAGE) ? path.slice(PACKAGE.length) : path;
+  try {
+    return { contents: readFileSync(new URL(own, ROOT), "utf8") };
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
