@@ -16,7 +16,7 @@ import { reported } from "./report.ts";
 import { removeDeadScratch } from "./scratch.ts";
 import { pinSettings, readManifest, type PinnedSettings } from "./settings-step.ts";
 import { ensureSrs, type SrsFile } from "./srs.ts";
-import { fingerprintOf, runStep } from "./state.ts";
+import { fingerprintOf, runStep, type StepOptions } from "./state.ts";
 import { LazyEngine, type Workspace } from "./workspace.ts";
 
 export interface BuildOptions {
@@ -77,7 +77,6 @@ async function build(
   const { reporter } = workspace;
   const { force = false, repin = false, frozen = false } = options;
   const { paths, name } = model;
-  const statePath = paths.state;
 
   const input = await prepareOnnx(model);
   if (frozen && (repin || !(await isFile(paths.settings))))
@@ -88,59 +87,52 @@ async function build(
   const { settings } = pinned;
   const origin = originOf(model, input, pinned);
 
-  const circuit = await reported(reporter, name, "circuit", async () =>
-    runStep({
-      statePath,
-      name: "circuit",
-      fingerprint: fingerprintOf(origin),
-      outputs: { circuit: paths.circuit },
-      force,
-      make: async (temporary) =>
-        (await engine.get()).compile({
-          onnx: input.engineOnnx,
-          settings: paths.settings,
-          circuit: temporary.circuit,
-        }),
-    }),
-  );
+  const step = async <Output extends string>(
+    stepName: "circuit" | "keys" | "verifier",
+    own: Pick<StepOptions<Output>, "fingerprint" | "outputs" | "follow" | "make">,
+  ) =>
+    reported(reporter, name, stepName, async () =>
+      runStep({ statePath: paths.state, name: stepName, force, ...own }),
+    );
+
+  const circuit = await step("circuit", {
+    fingerprint: fingerprintOf(origin),
+    outputs: { circuit: paths.circuit },
+    make: async (temporary) =>
+      (await engine.get()).compile({
+        onnx: input.engineOnnx,
+        settings: paths.settings,
+        circuit: temporary.circuit,
+      }),
+  });
 
   const pinnedSrs = force ? undefined : (await readManifest(model))?.srs;
   const srs = await findSrs(workspace, model, engine, settings.run_args.logrows, pinnedSrs);
   const keyOrigin = { ...origin, srs: srs.sha256 };
-  const keys = await reported(reporter, name, "keys", async () =>
-    runStep({
-      statePath,
-      name: "keys",
-      fingerprint: fingerprintOf(keyOrigin),
-      outputs: { vk: paths.vk, pk: paths.pk },
-      follow: ["pk"],
-      force,
-      make: async (temporary) =>
-        (await engine.get()).setup({
-          circuit: paths.circuit,
-          srs: srs.path,
-          vk: temporary.vk,
-          pk: temporary.pk,
-        }),
-    }),
-  );
+  const keys = await step("keys", {
+    fingerprint: fingerprintOf(keyOrigin),
+    outputs: { vk: paths.vk, pk: paths.pk },
+    follow: ["pk"],
+    make: async (temporary) =>
+      (await engine.get()).setup({
+        circuit: paths.circuit,
+        srs: srs.path,
+        vk: temporary.vk,
+        pk: temporary.pk,
+      }),
+  });
 
-  const verifier = await reported(reporter, name, "verifier", async () =>
-    runStep({
-      statePath,
-      name: "verifier",
-      fingerprint: fingerprintOf({ ...keyOrigin, vk: keys.record.outputs["vk"]?.sha256 }),
-      outputs: { source: paths.engineVerifier },
-      force,
-      make: async (temporary) =>
-        (await engine.get()).verifierSource({
-          vk: paths.vk,
-          settings: paths.settings,
-          srs: srs.path,
-          source: temporary.source,
-        }),
-    }),
-  );
+  const verifier = await step("verifier", {
+    fingerprint: fingerprintOf({ ...keyOrigin, vk: keys.record.outputs["vk"]?.sha256 }),
+    outputs: { source: paths.engineVerifier },
+    make: async (temporary) =>
+      (await engine.get()).verifierSource({
+        vk: paths.vk,
+        settings: paths.settings,
+        srs: srs.path,
+        source: temporary.source,
+      }),
+  });
 
   const holdout = await holdoutStep(workspace, model, engine, input, settings, circuit);
   const sources = await makeSources(workspace, model, input, pinned);
