@@ -16,7 +16,6 @@ export default tseslint.config(
       "coverage",
       ".conformance",
       "contracts",
-      "models",
     ],
   },
   js.configs.recommended,
