@@ -52,6 +52,12 @@ export const COMMANDS = {
     args: [],
     python: false,
   },
+  slither: {
+    summary: "analyse the contracts; every finding is mended or explained",
+    program: "scripts/slither.mjs",
+    args: [],
+    python: true,
+  },
   package: { summary: "compile into dist/", program: "scripts/package.mjs", args: [], python: false },
 };
 

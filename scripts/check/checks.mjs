@@ -50,6 +50,7 @@ export const CHECKS = [
       ],
     ],
   },
+  { name: "contracts (slither)", commands: [["node", "scripts/slither.mjs"]] },
   { name: "contract coverage is complete", commands: [["node", "scripts/check/coverage.mjs"]] },
   {
     name: "unused files, exports and packages (knip)",
