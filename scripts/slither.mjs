@@ -32,7 +32,9 @@ async function main() {
   }
   for (const entry of EXPLAINED.filter((candidate) => !used.has(candidate))) {
     failed += 1;
-    console.log(`needless explanation  ${entry.check} in ${entry.where}: slither finds nothing of the kind there`);
+    console.log(
+      `needless explanation  ${entry.check} in ${entry.where}: slither finds nothing of the kind there`,
+    );
   }
   console.log(`${findings.size} findings, ${used.size} explanations, ${failed} to mend`);
   return failed === 0 ? 0 : 1;
@@ -87,7 +89,9 @@ async function analyse(slither, target) {
   const { success, error, results } = JSON.parse(stdout);
   if (!success) throw new Error(error);
   return (results.detectors ?? []).map(
-    (/** @type {{ id: string, check: string, description: string, elements: SlitherElement[] }} */ found) => ({
+    (
+      /** @type {{ id: string, check: string, description: string, elements: SlitherElement[] }} */ found,
+    ) => ({
       id: found.id,
       check: found.check,
       where: nameOf(found.elements[0]),
@@ -105,5 +109,7 @@ function nameOf(element) {
   if (element === undefined) return "?";
   const parent = element.type_specific_fields?.parent;
   if (element.type === "node" && parent !== undefined) return nameOf(parent);
-  return element.type === "contract" || parent === undefined ? element.name : `${nameOf(parent)}.${element.name}`;
+  return element.type === "contract" || parent === undefined
+    ? element.name
+    : `${nameOf(parent)}.${element.name}`;
 }
