@@ -6,12 +6,13 @@ import { defineConfig } from "hardhat/config";
 import { benchTask } from "./bench/task.ts";
 import { conformanceTask } from "./scripts/conformance/task.ts";
 import hardhatEzkl from "./tasks/index.ts";
+import singingContest from "./tasks/singing-contest/index.ts";
 
 // The compiler comes from npm: no download, the same bytes on every platform.
 const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export default defineConfig({
-  plugins: [toolbox, hardhatEzkl],
+  plugins: [toolbox, hardhatEzkl, singingContest],
   tasks: [benchTask, conformanceTask],
   networks: {
     // For models of any size: verifiers that no chain would store are deployed and asked all the same.

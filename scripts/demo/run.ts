@@ -15,9 +15,11 @@ import { terminalReporter } from "../../tasks/ui/reporter.ts";
 import { verifierCode } from "../../tasks/verifier-code.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 
+import { playContest } from "./contest.ts";
 import { playStory } from "./story.ts";
 
 const MODEL = "trading-signal";
+const JUDGE = "singing-judge";
 
 /** From the ONNX file to a bounty that a proof earns on a local chain, and forgeries that earn nothing. Returns the exit code. */
 export async function runDemo(): Promise<number> {
@@ -34,8 +36,9 @@ export async function runDemo(): Promise<number> {
 async function demo(): Promise<void> {
   const workspace = workspaceOf(config, terminalReporter());
   const model = await loadModel(workspace.paths, MODEL);
-  heading(1, "Build: ONNX file -> pinned settings -> circuit -> keys -> verifier contract");
+  heading(1, "Build: ONNX files -> pinned settings -> circuit -> keys -> verifier contracts");
   await buildModel(workspace, model);
+  await buildModel(workspace, await loadModel(workspace.paths, JUDGE));
   await compile(workspace, { tasks });
 
   const connection = await network.create();
@@ -92,7 +95,9 @@ async function demo(): Promise<void> {
         `Circuit against float model on ${holdout.samples} held-out windows: at most ${holdout.maxAbsError.toExponential(2)} apart.`,
       );
     }
-    console.log("The SRS here is a dev SRS: good for local chains, worthless where money is.");
+    heading(5, "The singing contest: enter, sing, submit, close, claim");
+    await playContest();
+    console.log("\nThe SRS here is a dev SRS: good for local chains, worthless where money is.");
   } finally {
     await connection.close();
   }

@@ -1,0 +1,69 @@
+import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
+
+import type { BaseContract, ContractTransactionReceipt } from "ethers";
+
+import type { Contest } from "../contest.ts";
+import { ContestTransactionError } from "../errors.ts";
+
+import { explainFailure } from "./explain.ts";
+
+export interface Call {
+  contract: BaseContract;
+  from: HardhatEthersSigner;
+  /** Name of the contract's function. */
+  method: string;
+  args?: readonly unknown[];
+  /** Native currency sent with it. */
+  value?: bigint;
+}
+
+/** What a transaction may need beyond its estimate: others may change the standings before it is mined. */
+const EXTRA_GAS = 60_000n;
+
+/**
+ * Sends a transaction and waits for it. Its gas is estimated first, so that a refusal costs nothing and has its reason.
+ * @throws ContestRefusedError, ContestFundsError, ContestTransactionError
+ */
+export async function send({
+  contract,
+  from,
+  method,
+  args = [],
+  value = 0n,
+}: Call): Promise<ContractTransactionReceipt> {
+  const call = contract.connect(from).getFunction(method);
+  const where = `${method} by ${from.address}`;
+  try {
+    const gasLimit = (await call.estimateGas(...args, { value })) + EXTRA_GAS;
+    const receipt = await (await call.send(...args, { value, gasLimit })).wait();
+    if (receipt !== null) return receipt;
+  } catch (error) {
+    throw explainFailure(error, contract.interface, where, from.address);
+  }
+  throw new ContestTransactionError(
+    where,
+    "the transaction has no receipt",
+    "look at `npx hardhat contest status`",
+  );
+}
+
+/** The named events of a receipt, as the contest emitted them. */
+export function eventsOf(
+  { logs }: Pick<ContractTransactionReceipt, "logs">,
+  { contract, address }: Pick<Contest, "contract" | "address">,
+  name: string,
+): Record<string, unknown>[] {
+  return logs.flatMap((log) => {
+    const parsed = log.address === address ? contract.interface.parseLog(log) : null;
+    return parsed?.name === name ? [parsed.args.toObject()] : [];
+  });
+}
+
+/** The first such event; undefined when there is none. */
+export function eventOf(
+  receipt: Pick<ContractTransactionReceipt, "logs">,
+  contest: Pick<Contest, "contract" | "address">,
+  name: string,
+): Record<string, unknown> | undefined {
+  return eventsOf(receipt, contest, name)[0];
+}

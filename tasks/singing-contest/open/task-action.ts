@@ -1,0 +1,89 @@
+import type { NewTaskActionFunction } from "hardhat/types/tasks";
+
+import { ContractFactory, ZeroAddress } from "ethers";
+
+import { showResult, type TaskOutput } from "../../task-result.ts";
+import { MESSAGES } from "../../ui/messages.ts";
+import { keyValueTable } from "../../ui/table.ts";
+import { requireDeployable, verifierCode } from "../../verifier-code.ts";
+import { readClock } from "../chain/clock.ts";
+import { currencyOf } from "../chain/currency.ts";
+import { explainFailure } from "../chain/explain.ts";
+import { CONTEST_CONTRACT, contestInterface } from "../contest.ts";
+import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
+import { openJudge } from "../judge.ts";
+import { parseAddress } from "../parse/address.ts";
+import { phasesOf } from "../read/terms.ts";
+import { momentsOf, termsOf } from "../show/terms.ts";
+
+import { rehearse } from "./rehearse.ts";
+import { parseTerms, type TermArguments } from "./terms.ts";
+import { existingVerifier, newVerifier } from "./verifier.ts";
+
+interface OpenArguments extends TermArguments {
+  token?: string;
+  verifier?: string;
+  account?: string;
+}
+
+const action: NewTaskActionFunction<OpenArguments & { json: boolean }> = async ({ json, ...args }, hre) =>
+  showResult(json, async () => open(args, await openDesk(hre)));
+
+/** Opens a contest by deploying it, and remembers it for the other tasks on this chain. */
+export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput> {
+  const { workspace, artifacts, connection, chainId } = desk;
+  const { provider } = connection.ethers;
+  const { model, manifest } = await openJudge(workspace);
+  const abi = await contestInterface(desk);
+  const code = await verifierCode(artifacts, model);
+  requireDeployable(code);
+  const from = await accountOf(desk, args.account);
+  const token = args.token === undefined ? ZeroAddress : parseAddress(args.token, "--token");
+  const currency = await currencyOf(provider, token);
+  const { bytecode } = await artifacts.readArtifact(CONTEST_CONTRACT);
+  const factory = new ContractFactory(abi, bytecode, from);
+  const termsNow = async () => parseTerms(args, currency, (await readClock(provider)).now);
+  await rehearse(factory, from, code.codeHash, await termsNow());
+
+  const verifier =
+    args.verifier === undefined
+      ? await newVerifier(desk, from)
+      : await existingVerifier(desk, args.verifier, code);
+  const agreed = await termsNow();
+  const where = `opening by ${from.address}`;
+  const refused = (error: unknown): never => {
+    throw explainFailure(error, abi, where, from.address);
+  };
+  const contract = await factory.deploy(verifier, code.codeHash, agreed).catch(refused);
+  const receipt = await contract.deploymentTransaction()?.wait().catch(refused);
+  const contest = await contract.getAddress();
+  await desk.memory.remember(chainId, { contest, verifier, block: receipt?.blockNumber ?? 0 });
+  return {
+    json: {
+      contest,
+      verifier,
+      chainId,
+      modelDigest: manifest.modelDigest,
+      terms: agreed,
+      phases: phasesOf(agreed),
+      transaction: receipt?.hash,
+      gas: receipt?.gasUsed,
+    },
+    text: [
+      `The contest is open at ${contest} on chain ${chainId} (${receipt?.gasUsed ?? 0n} gas), judged through the verifier at ${verifier}.`,
+      keyValueTable({
+        ...termsOf({ terms: agreed, currency }),
+        ...momentsOf(agreed, (await readClock(provider)).now),
+      }),
+      "Nobody can change any of this now.",
+      ...(manifest.srs.kind === "dev" ? [MESSAGES.devSrs] : []),
+      ...(desk.inProcess
+        ? [
+            "This chain ends with the command. For one that stays: npx hardhat node, then --network localhost.",
+          ]
+        : [nextCommand(desk, "enter --account 1")]),
+    ].join("\n"),
+  };
+}
+
+export default action;

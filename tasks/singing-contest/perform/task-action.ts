@@ -1,0 +1,67 @@
+import type { NewTaskActionFunction } from "hardhat/types/tasks";
+
+import { resolve } from "node:path";
+
+import { writeWav } from "../../../models/singing-judge/audio/write-wav.ts";
+import { perform as singMelody } from "../../../models/singing-judge/singer/perform.ts";
+import { SKILLS, type SkillName } from "../../../models/singing-judge/singer/skill.ts";
+import { InputInvalidError } from "../../../src/errors/pipeline.ts";
+import { writeFileAtomic } from "../../../src/pipeline/files.ts";
+import { showResult, type TaskOutput } from "../../task-result.ts";
+import { findContest } from "../contest.ts";
+import { nextCommand, openDesk, type Desk } from "../desk.ts";
+import { parseTicket } from "../parse/ticket.ts";
+import { readTicket, requireMelody } from "../read/ticket.ts";
+
+interface PerformArguments {
+  contest?: string;
+  ticket?: string;
+  skill?: string;
+  seed?: string;
+  out?: string;
+}
+
+const action: NewTaskActionFunction<PerformArguments & { json: boolean }> = async ({ json, ...args }, hre) =>
+  showResult(json, async () => perform(args, await openDesk(hre)));
+
+/** Lets the singer of the training data sing a ticket's melody, so that a contest can be tried without a microphone. */
+export async function perform(args: PerformArguments, desk: Desk): Promise<TaskOutput> {
+  const number = parseTicket(args.ticket);
+  const skill = parseSkill(args.skill ?? "good");
+  const seed = parseSeed(args.seed ?? "1");
+  const contest = await findContest(desk, args.contest);
+  const melody = requireMelody(await readTicket(contest, number));
+  const { audio } = singMelody(melody, SKILLS[skill], seed);
+  const out = args.out ?? `ticket-${number}.wav`;
+  await writeFileAtomic(resolve(out), writeWav(audio.samples, audio.rate));
+  const seconds = audio.samples.length / audio.rate;
+  return {
+    json: {
+      contest: contest.address,
+      ticket: number,
+      skill,
+      seed,
+      out: resolve(out),
+      seconds,
+      rate: audio.rate,
+    },
+    text: [
+      `The synthetic singer (${skill}, seed ${seed}) sang the melody of ticket ${number}: ${out} (${seconds.toFixed(1)} s).`,
+      nextCommand(desk, `sing --ticket ${number} --wav ${out}`),
+    ].join("\n"),
+  };
+}
+
+function parseSkill(text: string): SkillName {
+  const known = Object.keys(SKILLS) as SkillName[];
+  const skill = known.find((name) => name === text);
+  if (skill !== undefined) return skill;
+  throw new InputInvalidError("--skill", `nobody sings "${text}"`, `give one of ${known.join(", ")}`);
+}
+
+function parseSeed(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InputInvalidError("--seed", `"${text}" is no seed`, "give a whole number such as 7");
+}
+
+export default action;

@@ -1,0 +1,20 @@
+import { table } from "../../ui/table.ts";
+import type { Contest } from "../contest.ts";
+import { formatPoints } from "../format/score.ts";
+import { divide, type State } from "../read/places.ts";
+
+/** The places with what they win as things stand. */
+export function standingsTable({ terms, currency }: Contest, { pool, places }: State): string {
+  if (places.length === 0) return "Nobody has submitted an attempt yet.";
+  const { prizes } = divide(terms, pool, places);
+  return table(
+    ["place", "ticket", "singer", "score", "prize"],
+    places.map(({ ticket, singer, score }, index) => [
+      String(index + 1),
+      String(ticket),
+      singer,
+      formatPoints(score),
+      score < terms.threshold ? "none: below the threshold" : currency.format(prizes[index] ?? 0n),
+    ]),
+  );
+}

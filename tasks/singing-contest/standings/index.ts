@@ -1,0 +1,10 @@
+import { task } from "hardhat/config";
+
+import { JSON_FLAG } from "../../arguments.ts";
+import { CONTEST_OPTION } from "../arguments.ts";
+
+export const standingsTask = task(["contest", "standings"], "Show the best three")
+  .addOption(CONTEST_OPTION)
+  .addFlag(JSON_FLAG)
+  .setAction(() => import("./task-action.ts"))
+  .build();
