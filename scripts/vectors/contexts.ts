@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
+
 import { AbiCoder, getCreateAddress, id, keccak256, toBeHex } from "ethers";
+import { z } from "zod";
 
 /**
  * The contexts that the recorded proofs carry, computed here with ethers alone so that the vectors do not depend on the code they test. The
- * recording scripts run this file with the model digest as its argument and read the JSON that it prints.
+ * recording scripts run this file with the model digest as its argument and read the JSON that it prints. A second argument names a file of
+ * proofs wanted of contest tickets: their contexts are printed instead, by the proofs' names.
  */
 const CHAIN_ID = 31337;
 /** Hardhat's default account 19. The consumer is its first deployment, so its address does not depend on its bytecode. */
@@ -14,15 +18,24 @@ const BOB = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
 const LIMBS = 6;
 const LIMB_BITS = 27n;
 
-const modelDigest = process.argv[2];
+const requestSchema = z.object({
+  proofs: z.array(
+    z.object({ name: z.string(), account: z.string(), ticket: z.number().int(), recordingHash: z.string() }),
+  ),
+});
+
+const [, , modelDigest, requestFile] = process.argv;
 if (modelDigest === undefined || !/^0x[0-9a-f]{64}$/.test(modelDigest)) {
-  throw new Error("usage: node contexts.ts 0x<model digest, 64 hex digits>");
+  throw new Error("usage: node contexts.ts 0x<model digest, 64 hex digits> [request.json]");
 }
 
 const consumer = getCreateAddress({ from: DEPLOYER, nonce: 0 });
 
-function context(account: string, round: number) {
-  const scope = toBeHex(round, 32);
+const round = (number: number) => toBeHex(number, 32);
+const ticketScope = (ticket: number, recordingHash: string) =>
+  keccak256(AbiCoder.defaultAbiCoder().encode(["uint256", "bytes32"], [ticket, recordingHash]));
+
+function context(account: string, scope: string) {
   const hash = keccak256(
     AbiCoder.defaultAbiCoder().encode(
       ["bytes32", "uint256", "address", "bytes32", "address", "bytes32"],
@@ -35,11 +48,25 @@ function context(account: string, round: number) {
   return { chainId: CHAIN_ID, deployer: DEPLOYER, consumer, modelDigest, account, scope, hash, limbs };
 }
 
+function requested(file: string) {
+  const { proofs } = requestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  return Object.fromEntries(
+    proofs.map(({ name, account, ticket, recordingHash }) => [
+      name,
+      context(account, ticketScope(ticket, recordingHash)),
+    ]),
+  );
+}
+
 console.log(
-  JSON.stringify({
-    alice1: context(ALICE, 1),
-    alice2: context(ALICE, 2),
-    alice3: context(ALICE, 3),
-    bob1: context(BOB, 1),
-  }),
+  JSON.stringify(
+    requestFile !== undefined
+      ? requested(requestFile)
+      : {
+          alice1: context(ALICE, round(1)),
+          alice2: context(ALICE, round(2)),
+          alice3: context(ALICE, round(3)),
+          bob1: context(BOB, round(1)),
+        },
+  ),
 );

@@ -12,10 +12,15 @@ import ezkl
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def contexts_for(model_digest: str) -> dict:
-    """What scripts/vectors/contexts.ts prints: needs a Node that runs TypeScript (22.18 or newer) first in PATH."""
-    printed = subprocess.run(["node", os.path.join(HERE, "..", "..", "scripts", "vectors", "contexts.ts"), model_digest], check=True, capture_output=True)
-    return json.loads(printed.stdout)
+def contexts_for(model_digest: str, *request: str) -> dict:
+    """What scripts/vectors/contexts.ts prints: needs a Node that runs TypeScript (22.18 or newer) first in PATH. `request`: see there."""
+    return printed_by("contexts.ts", model_digest, *request)
+
+
+def printed_by(script: str, *arguments: str) -> dict:
+    """What a script of scripts/vectors prints."""
+    path = os.path.join(HERE, "..", "..", "scripts", "vectors", script)
+    return json.loads(subprocess.run(["node", path, *arguments], check=True, capture_output=True).stdout)
 
 
 async def call(function, *args, **kwargs):
@@ -30,7 +35,7 @@ def write(folder: str, name: str, text: str) -> None:
 
 
 async def record(folder: str, command: str, model: bytes, settings: str, srs: str, proofs: dict, contexts: dict) -> None:
-    """`proofs`: name -> (the model's input, name of the context). `model` has the context's pass-through and `settings` are its settings' text."""
+    """`proofs`: name -> (the model's input, name of the context); an input is one tensor's values, or a list of them a tensor. `model` has the context's pass-through and `settings` are its settings' text."""
     with tempfile.TemporaryDirectory() as work:
         def path(name: str) -> str:
             return os.path.join(work, name)
@@ -51,8 +56,9 @@ async def record(folder: str, command: str, model: bytes, settings: str, srs: st
         write(folder, "settings.json", settings)
 
         for name, (values, context) in proofs.items():
+            tensors = values if isinstance(values[0], list) else [values]
             with open(path("input.json"), "w") as file:
-                json.dump({"input_data": [values, contexts[context]["limbs"]]}, file)
+                json.dump({"input_data": [*tensors, contexts[context]["limbs"]]}, file)
             await call(ezkl.gen_witness, path("input.json"), path("network.ezkl"), path("witness.json"), path("vk.key"), srs)
             await call(ezkl.prove, path("witness.json"), path("network.ezkl"), path("pk.key"), path("proof.json"), srs_path=srs)
             assert await call(ezkl.verify, path("proof.json"), path("settings.json"), path("vk.key"), srs_path=srs)
@@ -64,7 +70,7 @@ async def record(folder: str, command: str, model: bytes, settings: str, srs: st
                     "command": command, "date": datetime.date.today().isoformat(),
                 },
                 "context": contexts[context],
-                "input": values,
+                "input": [value for tensor in tensors for value in tensor],
                 "outputs": [float(value) for value in proof["pretty_public_inputs"]["rescaled_outputs"][0]],
                 "instances": ["0x" + bytes.fromhex(felt)[::-1].hex() for felt in proof["instances"][0]],
                 "proof": "0x" + bytes(proof["proof"]).hex(),

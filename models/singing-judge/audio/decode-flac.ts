@@ -15,7 +15,9 @@ const SPARE_BYTES = 1024 * 1024;
 const HEADER_BYTES = 64;
 
 /** Decodes a native FLAC file of any depth. */
-export async function decodeFlac(bytes: Uint8Array, where: string): Promise<Audio> {
+export async function decodeFlac(file: Uint8Array, where: string): Promise<Audio> {
+  // The decoder relies on slices being copies, which those of Node's Buffers are not.
+  const bytes = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const header = readFlacHeader(bytes, where);
   const { shape } = header;
   if (shape.length > 0) checkShape(shape, where);

@@ -72,6 +72,13 @@ describe("decoding sound files", () => {
         expect(await difference(await decodeAudio(await vector(name)), reference)).to.be.within(1e-6, bound);
       });
     }
+
+    it("reads FLAC from a Buffer, as Node reads files, to the last sample", async () => {
+      const buffer = await readFile(new URL("speech.flac", VECTORS));
+      const { samples } = await decodeAudio(buffer);
+      expect(samples).to.have.length(112_000);
+      expect(samples).to.deep.equal((await decodeAudio(new Uint8Array(buffer))).samples);
+    });
   });
 
   describe("of every depth and number of channels", () => {
