@@ -1,92 +1,98 @@
 // Removes each guard in a copy of the repository and runs the tests that should notice: `npm run mutate [-- NAME_PART…]`.
-// About ten minutes on two idle cores, hence no part of the checks: run it when a guard or its tests change.
-// Exit code 1 when some guard can go without a test failing.
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+// The guards of the contracts are found in their sources; mutations.mjs adds what no pattern finds. Some ten minutes on two idle
+// cores, hence no part of the checks: run it when a guard or its tests change.
+// Exit code 1 when some guard can go without a test failing and is not among the known survivors, or is among them for nothing.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { capture } from "./bootstrap/processes.mjs";
+import { findGuards } from "./mutate-guards/find-guards.mjs";
+import { GROUPS } from "./mutate-guards/groups.mjs";
 import { MUTATIONS } from "./mutate-guards/mutations.mjs";
+import { SURVIVORS } from "./mutate-guards/survivors.mjs";
+import { Worker } from "./mutate-guards/worker.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const SKIPPED = new Set(["node_modules", ".git", "artifacts", "cache", "types", "dist", "coverage"]);
-const HARDHAT = path.join("node_modules", "hardhat", "dist", "src", "cli.js");
+/** More would need memory: a compiler and a chain each. */
+const WORKERS = Math.min(4, availableParallelism());
 
-/** Contracts and compiler as in the repository, without the plugin: no engine is needed here. */
-const CONFIG = `import { createRequire } from "node:module";
-import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
-import { defineConfig } from "hardhat/config";
-const path = createRequire(import.meta.url).resolve("solc/soljson.js");
-const settings = { optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun" };
-export default defineConfig({ plugins: [toolbox], solidity: { version: "0.8.30", path, settings }, paths: { tests: { mocha: "test" } } });
-`;
+const parts = process.argv.slice(2);
+const all = [...foundMutations(), ...MUTATIONS];
+for (const name of Object.keys(SURVIVORS))
+  if (!all.some((mutation) => mutation.name === name)) throw new Error(`no guard is called: ${name}`);
+const mutations = all.filter(({ name }) => parts.length === 0 || parts.some((part) => name.includes(part)));
+const folder = mkdtempSync(path.join(tmpdir(), "mutate-guards-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-const wanted = process.argv.slice(2);
-const mutations = MUTATIONS.filter(
-  ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
-);
-const copy = copyRepository();
-process.once("exit", () => rmSync(copy, { recursive: true, force: true }));
+/** @type {Map<string, Worker>} */
+const copies = new Map();
 
-// A test that fails anyway would notice everything.
-const failing = await firstFailure([...new Set(mutations.flatMap(({ tests }) => tests))]);
-if (failing !== undefined) throw new Error(`fails with every guard in place: ${failing}`);
+/** Test files by the sample that they need, to see that they pass as things are: a test that fails anyway would notice everything. */
+const samples = [...new Set(mutations.map(({ sample }) => sample))];
+await inParallel(samples, async (sample, worker) => {
+  const tests = new Set(mutations.filter((each) => each.sample === sample).flatMap(({ tests }) => tests));
+  const failing = await worker(sample).firstFailure([...tests]);
+  if (failing !== undefined) throw new Error(`fails with every guard in place: ${failing}`);
+});
 
-let noticed = 0;
-for (const mutation of mutations) {
-  const failure = await failureWithout(mutation);
-  if (failure !== undefined) noticed += 1;
-  console.log(
-    failure === undefined ? `UNNOTICED  ${mutation.name}` : `noticed    ${mutation.name}  (${failure})`,
-  );
-}
-console.log(`${noticed} passed, ${mutations.length - noticed} failed`);
-process.exitCode = noticed === mutations.length && noticed > 0 ? 0 : 1;
-
-function copyRepository() {
-  const folder = mkdtempSync(path.join(tmpdir(), "mutate-guards-"));
-  cpSync(ROOT, folder, {
-    recursive: true,
-    filter: (source) => path.relative(ROOT, source) === "" || !SKIPPED.has(path.basename(source)),
-  });
-  writeFileSync(path.join(folder, "hardhat.config.ts"), CONFIG);
-  symlinkSync(path.join(ROOT, "node_modules"), path.join(folder, "node_modules"));
-  return folder;
-}
-
-/**
- * @param {import("./mutate-guards/mutations.mjs").Mutation} mutation
- * @returns {Promise<string | undefined>} The test that fails without the guard, if any.
- */
-async function failureWithout({ file, guard, without, tests }) {
-  const target = path.join(copy, file);
-  const source = readFileSync(target, "utf8");
-  if (source.split(guard).length !== 2)
-    throw new Error(`${file}: the guard is not there exactly once:\n${guard}`);
-  writeFileSync(
-    target,
-    source.replace(guard, () => without),
-  );
+let passed = 0;
+await inParallel(mutations, async (mutation, worker) => {
+  const { name, sample } = mutation;
+  const reason = SURVIVORS[name];
   try {
-    return await firstFailure(tests);
-  } finally {
-    writeFileSync(target, source);
+    const failure = await worker(sample).failureWithout(mutation);
+    if ((failure === undefined) === (reason !== undefined)) passed += 1;
+    if (failure === undefined)
+      console.log(reason === undefined ? `UNNOTICED  ${name}` : `survives   ${name}  (${reason})`);
+    else console.log(`${reason === undefined ? "noticed" : "NOTICED"}    ${name}  (${failure})`);
+  } catch (error) {
+    console.log(`NO VERDICT ${name}  (${error instanceof Error ? error.message : String(error)})`);
   }
+});
+console.log(`${passed} passed, ${mutations.length - passed} failed`);
+process.exitCode = passed === mutations.length && passed > 0 ? 0 : 1;
+
+/** @returns {import("./mutate-guards/mutations.mjs").Mutation[]} Every guard of the groups' contracts. */
+function foundMutations() {
+  return GROUPS.flatMap(({ files, sample, tests }) =>
+    files.flatMap((file) => {
+      const source = readFileSync(path.join(ROOT, file), "utf8");
+      /** @type {Map<string, number>} */
+      const seen = new Map();
+      return findGuards(source).map(({ name, start, end, without }) => {
+        const count = (seen.get(name) ?? 0) + 1;
+        seen.set(name, count);
+        const title = `${path.basename(file)}: ${name}${count === 1 ? "" : ` #${count}`}`;
+        return { name: title, file, guard: source.slice(start, end), without, at: start, sample, tests };
+      });
+    }),
+  );
 }
 
 /**
- * @param {readonly string[]} tests
- * @returns {Promise<string | undefined>} The first failing test's name; undefined when all pass.
- * @throws {Error} The run came to no verdict: the contracts do not compile, for example.
+ * Works through a list with several workers, each with copies of its own.
+ * @template T
+ * @param {readonly T[]} items
+ * @param {(item: T, worker: (sample: string) => Worker) => Promise<void>} work
  */
-async function firstFailure(tests) {
-  const { ok, stdout, output } = await capture(
-    process.execPath,
-    [HARDHAT, "test", "mocha", "--bail", ...tests],
-    { cwd: copy },
+async function inParallel(items, work) {
+  const queue = [...items];
+  await Promise.all(
+    Array.from({ length: Math.min(WORKERS, items.length) }, async (_, index) => {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift())
+        await work(item, (sample) => copyFor(index, sample));
+    }),
   );
-  if (ok) return undefined;
-  if (!/\d+ failing/.test(stdout)) throw new Error(`the tests did not end:\n${output.slice(-4000)}`);
-  return /^ +1\) (.*)$/m.exec(stdout)?.[1] ?? "a test";
+}
+
+/**
+ * @param {number} index
+ * @param {string} sample
+ */
+function copyFor(index, sample) {
+  const key = `${index}-${sample || "library"}`;
+  const copy = copies.get(key) ?? new Worker(ROOT, path.join(folder, key), sample);
+  copies.set(key, copy);
+  return copy;
 }

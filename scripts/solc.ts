@@ -51,7 +51,7 @@ export interface Compilation {
 
 /**
  * Compiles sources with the npm compiler, apart from Hardhat: for code that is not the project's, and without what `--coverage` adds.
- * Imports that are not among the sources are read from this repository.
+ * Imports that are not among the sources are read from this repository and its packages.
  * @param sources by path
  * @throws Error with the compiler's messages
  */
@@ -83,8 +83,9 @@ export function compileSources(sources: Readonly<Record<string, string>>): Compi
 
 function readImport(path: string): { contents: string } | { error: string } {
   const own = path.startsWith(PACKAGE) ? path.slice(PACKAGE.length) : path;
+  const file = path.startsWith("@") ? `node_modules/${path}` : own;
   try {
-    return { contents: readFileSync(new URL(own, ROOT), "utf8") };
+    return { contents: readFileSync(new URL(file, ROOT), "utf8") };
   } catch (error) {
     return { error: String(error) };
   }

@@ -165,9 +165,13 @@ describe("SignalBounty", () => {
         .to.be.revertedWithCustomError(bounty, "SignalBountyEpochUnknown")
         .withArgs(epoch);
     }
-    await expect(bounty.connect(owner).openEpoch(windowHash(first)))
-      .to.be.revertedWithCustomError(bounty, "SignalBountyAmountInvalid")
-      .withArgs(0n);
+    // More than an epoch's record holds must not be cut to size.
+    await connection.networkHelpers.setBalance(owner.address, 2n ** 130n);
+    for (const value of [0n, 2n ** 128n]) {
+      await expect(bounty.connect(owner).openEpoch(windowHash(first), { value }))
+        .to.be.revertedWithCustomError(bounty, "SignalBountyAmountInvalid")
+        .withArgs(value);
+    }
     await expect(bounty.connect(alice).openEpoch(windowHash(first), { value: 1n }))
       .to.be.revertedWithCustomError(bounty, "SignalBountyNotOwner")
       .withArgs(alice);

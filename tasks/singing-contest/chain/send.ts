@@ -18,7 +18,7 @@ export interface Call {
 }
 
 /** What a transaction may need beyond its estimate: others may change the standings before it is mined. */
-const EXTRA_GAS = 60_000n;
+const EXTRA_GAS = 100_000n;
 
 /**
  * Sends a transaction and waits for it. Its gas is estimated first, so that a refusal costs nothing and has its reason.

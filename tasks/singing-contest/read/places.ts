@@ -22,7 +22,7 @@ export interface State {
   openChallenges: bigint;
   /** Unix seconds. */
   closableAt: bigint;
-  /** The best three, best first; fewer while fewer stand. */
+  /** The best eight, best first; fewer while fewer stand. The first three are paid. */
   places: Place[];
 }
 
@@ -43,6 +43,9 @@ export async function readState({ contract }: Contest): Promise<State> {
     places: places.filter(({ singer }) => singer !== ZeroAddress),
   };
 }
+
+/** Places that are paid; those behind them move up when one is struck. */
+export const PAID_PLACES = 3;
 
 /** How a pool is divided among places as they stand, by the contract's own rule. */
 export interface Division {

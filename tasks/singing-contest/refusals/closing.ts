@@ -17,7 +17,7 @@ export const CLOSING_REFUSALS: Refusals = {
     remedy: "close the contest: npx hardhat contest close",
   }),
   ContestTicketNotPlaced: (value) => ({
-    what: `ticket ${value("ticket")} holds none of the three places`,
+    what: `ticket ${value("ticket")} is not among the best eight`,
     remedy: "only a place can be challenged: npx hardhat contest standings",
   }),
   ContestAlreadyChallenged: (value) => ({

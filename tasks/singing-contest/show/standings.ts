@@ -1,12 +1,18 @@
 import { table } from "../../ui/table.ts";
 import type { Contest } from "../contest.ts";
 import { formatPoints } from "../format/score.ts";
-import { divide, type State } from "../read/places.ts";
+import { divide, PAID_PLACES, type Place, type State } from "../read/places.ts";
 
 /** The places with what they win as things stand. */
 export function standingsTable({ terms, currency }: Contest, { pool, places }: State): string {
   if (places.length === 0) return "Nobody has submitted an attempt yet.";
   const { prizes } = divide(terms, pool, places);
+  const prizeOf = (index: number, score: Place["score"]): string => {
+    if (score < terms.threshold) return "none: below the threshold";
+    return index < PAID_PLACES
+      ? currency.format(prizes[index] ?? 0n)
+      : "none: moves up if one above is struck";
+  };
   return table(
     ["place", "ticket", "singer", "score", "prize"],
     places.map(({ ticket, singer, score }, index) => [
@@ -14,7 +20,7 @@ export function standingsTable({ terms, currency }: Contest, { pool, places }: S
       String(ticket),
       singer,
       formatPoints(score),
-      score < terms.threshold ? "none: below the threshold" : currency.format(prizes[index] ?? 0n),
+      prizeOf(index, score),
     ]),
   );
 }

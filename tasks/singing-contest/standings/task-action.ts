@@ -18,7 +18,7 @@ const action: NewTaskActionFunction<StandingsArguments & { json: boolean }> = as
   hre,
 ) => showResult(json, async () => standings(args, await openDesk(hre)));
 
-/** The best three and what each wins, as things stand. */
+/** The best eight, of whom three win, as things stand. */
 export async function standings(args: StandingsArguments, desk: Desk): Promise<TaskOutput> {
   const contest = await findContest(desk, args.contest);
   const state = await readState(contest);

@@ -1,0 +1,54 @@
+/**
+ * Contracts whose guards are removed one by one, and the tests that should notice.
+ *
+ * @typedef {object} Group
+ * @property {readonly string[]} files
+ * @property {string} sample Folder of the sample that the tests are about; empty for the library's. Other samples are not compiled.
+ * @property {readonly string[]} tests The quickest to fail first.
+ */
+
+/** @param {string[]} names */
+export const contractTests = (...names) => names.map((name) => `test/contracts/${name}.test.ts`);
+/** @param {string[]} names */
+export const contestTests = (...names) =>
+  names.map((name) => `test/samples/singing-contest/contract/${name}.test.ts`);
+
+const CONTEST = "contracts/samples/singing-contest";
+
+/** @type {readonly Group[]} */
+export const GROUPS = [
+  {
+    files: ["contracts/base/EzklConsumer.sol"],
+    sample: "",
+    tests: contractTests("consumer", "replay", "theft", "verifier-pin"),
+  },
+  { files: ["contracts/libraries/EzklVerifierPin.sol"], sample: "", tests: contractTests("verifier-pin") },
+  { files: ["contracts/libraries/EzklContext.sol"], sample: "", tests: contractTests("context") },
+  { files: ["contracts/libraries/EzklFelt.sol"], sample: "", tests: contractTests("felt") },
+  {
+    files: ["contracts/samples/signal-bounty/SignalBounty.sol"],
+    sample: "signal-bounty",
+    tests: ["test/samples/signal-bounty.test.ts"],
+  },
+  { files: [`${CONTEST}/ContestTerms.sol`], sample: "singing-contest", tests: contestTests("terms") },
+  {
+    files: [`${CONTEST}/ContestCurrency.sol`],
+    sample: "singing-contest",
+    tests: contestTests("currency", "tickets"),
+  },
+  {
+    files: [`${CONTEST}/ContestTickets.sol`],
+    sample: "singing-contest",
+    tests: contestTests("tickets", "close", "currency", "melody"),
+  },
+  {
+    files: [`${CONTEST}/ContestDisputes.sol`],
+    sample: "singing-contest",
+    tests: contestTests("disputes", "close", "currency"),
+  },
+  {
+    files: [`${CONTEST}/SingingContest.sol`, `${CONTEST}/Standings.sol`, `${CONTEST}/Melody.sol`],
+    sample: "singing-contest",
+    tests: contestTests("submit", "proofs", "melody"),
+  },
+];
