@@ -7,16 +7,7 @@ const coreOnly = (patterns) => ({
 
 export default tseslint.config(
   {
-    ignores: [
-      "node_modules",
-      "dist",
-      "artifacts",
-      "cache",
-      "types",
-      "coverage",
-      ".conformance",
-      "contracts",
-    ],
+    ignores: ["node_modules", "dist", "artifacts", "cache", "types", "coverage", ".conformance", "contracts"],
   },
   js.configs.recommended,
   {

@@ -1,11 +1,11 @@
-// What .ci/run does: the tests, then the checks, both even if the first fails, and one closing line for the two.
+// What .ci/run does: the tests, the checks, and the guards' removal, each even if another fails, and one closing line for all.
 import { spawn } from "node:child_process";
 
 import { findNpm } from "./bootstrap/npm.mjs";
 import { tally, total } from "./check/tally.mjs";
 
 const npmCli = findNpm();
-const results = [await run("test"), await run("check")];
+const results = [await run("test"), await run("check"), await run("mutate")];
 const { passed, failed } = total(results);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 console.log(`${passed} passed, ${failed} failed`);

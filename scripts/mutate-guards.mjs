@@ -1,6 +1,6 @@
 // Removes each guard in a copy of the repository and runs the tests that should notice: `npm run mutate [-- NAME_PART…]`.
-// The guards of the contracts are found in their sources; mutations.mjs adds what no pattern finds. Some ten minutes on two idle
-// cores, hence no part of the checks: run it when a guard or its tests change.
+// The guards of the contracts are found in their sources; mutations.mjs adds what no pattern finds. A quarter of an hour on two
+// cores, hence not among the checks; CI runs it after them.
 // Exit code 1 when some guard can go without a test failing and is not among the known survivors, or is among them for nothing.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
