@@ -10,9 +10,6 @@ import { withScratch } from "../../src/pipeline/scratch.ts";
 import { LazyEngine, type Workspace } from "../../src/pipeline/workspace.ts";
 import { proofFileOf } from "../connection/proof-file.ts";
 
-import type { Contest } from "./contest.ts";
-import { NotAContestError } from "./errors.ts";
-
 /** Name of the model that judges. */
 export const JUDGE = "singing-judge";
 
@@ -67,16 +64,6 @@ export async function withJudge<T>(
   } finally {
     await engine.close();
   }
-}
-
-/** Refuses a contest that another version of the judge decides. @throws NotAContestError */
-export async function requireSameJudge(
-  { modelDigest }: Pick<ListeningJudge, "modelDigest">,
-  { contract, address }: Contest,
-): Promise<void> {
-  const theirs = String(await contract.getFunction("modelDigest").staticCall());
-  if (theirs !== modelDigest)
-    throw new NotAContestError(address, `its judge is ${theirs}, the one built here ${modelDigest}`);
 }
 
 /** As the contract counts: raw / 2^scale with 18 decimals, rounded down. @param value a multiple of 2^-scale */

@@ -9,33 +9,21 @@ the request asks for. Record again whenever model or settings have changed: the 
 import asyncio
 import json
 import os
-import re
 import tempfile
 
 import ezkl
-import onnx_bytes as onnx
-from recording import HERE, contexts_for, printed_by, record
+from recording import HERE, bound, contexts_for, digest_in, printed_by, read, record
 
-LIMBS = 6
 ROOT = os.path.join(HERE, "..", "..")
 MODEL = os.path.join(ROOT, "models", "singing-judge")
 LIBRARY = os.path.join(ROOT, "contracts", "generated", "singing-judge", "SingingJudgeStatement.sol")
 REQUEST = os.path.join(HERE, "singing-judge", "request.json")
 
 
-def read(*path: str) -> str:
-    with open(os.path.join(*path)) as file:
-        return file.read()
-
-
 async def main() -> None:
-    with open(os.path.join(MODEL, "network.onnx"), "rb") as file:
-        model = onnx.append_to_graph(file.read(), [
-            onnx.node("Identity", ["ezkl_context"], "ezkl_context_out"),
-            onnx.graph_input("ezkl_context", onnx.INT64, [1, LIMBS]), onnx.graph_output("ezkl_context_out", onnx.INT64, [1, LIMBS]),
-        ])
+    model = bound(os.path.join(MODEL, "network.onnx"))
     settings = read(MODEL, "settings.json")
-    digest = re.search(r"MODEL_DIGEST\s*=\s*(0x[0-9a-f]{64})", read(LIBRARY)).group(1)
+    digest = digest_in(LIBRARY)
     wanted = json.loads(read(REQUEST))["proofs"]
     features = printed_by("judge-features.ts", REQUEST)
     with tempfile.TemporaryDirectory() as work:

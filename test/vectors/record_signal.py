@@ -9,32 +9,20 @@ one of the first two has changed: the test says so, because the contexts then no
 import asyncio
 import json
 import os
-import re
 import tempfile
 
 import ezkl
-import onnx_bytes as onnx
-from recording import HERE, contexts_for, record
+from recording import HERE, bound, contexts_for, digest_in, read, record
 
-LIMBS = 6
 ROOT = os.path.join(HERE, "..", "..")
 MODEL = os.path.join(ROOT, "models", "trading-signal")
 LIBRARY = os.path.join(ROOT, "contracts", "generated", "trading-signal", "TradingSignalStatement.sol")
 
 
-def read(*path: str) -> str:
-    with open(os.path.join(*path)) as file:
-        return file.read()
-
-
 async def main() -> None:
-    with open(os.path.join(MODEL, "network.onnx"), "rb") as file:
-        model = onnx.append_to_graph(file.read(), [
-            onnx.node("Identity", ["ezkl_context"], "ezkl_context_out"),
-            onnx.graph_input("ezkl_context", onnx.INT64, [1, LIMBS]), onnx.graph_output("ezkl_context_out", onnx.INT64, [1, LIMBS]),
-        ])
+    model = bound(os.path.join(MODEL, "network.onnx"))
     settings = read(MODEL, "settings.json")
-    contexts = contexts_for(re.search(r"MODEL_DIGEST\s*=\s*(0x[0-9a-f]{64})", read(LIBRARY)).group(1))
+    contexts = contexts_for(digest_in(LIBRARY))
     windows = sorted(
         ((sample["output_data"][0][0], sample["input_data"][0]) for sample in json.loads(read(MODEL, "holdout.json"))["samples"]),
         key=lambda pair: pair[0],

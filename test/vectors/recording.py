@@ -4,11 +4,14 @@ import hashlib
 import inspect
 import json
 import os
+import re
 import subprocess
 import tempfile
 
 import ezkl
+import onnx_bytes as onnx
 
+LIMBS = 6
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -21,6 +24,25 @@ def printed_by(script: str, *arguments: str) -> dict:
     """What a script of scripts/vectors prints."""
     path = os.path.join(HERE, "..", "..", "scripts", "vectors", script)
     return json.loads(subprocess.run(["node", path, *arguments], check=True, capture_output=True).stdout)
+
+
+def bound(model_file: str) -> bytes:
+    """The model with the context's pass-through, as the build adds it."""
+    with open(model_file, "rb") as file:
+        return onnx.append_to_graph(file.read(), [
+            onnx.node("Identity", ["ezkl_context"], "ezkl_context_out"),
+            onnx.graph_input("ezkl_context", onnx.INT64, [1, LIMBS]), onnx.graph_output("ezkl_context_out", onnx.INT64, [1, LIMBS]),
+        ])
+
+
+def read(*path: str) -> str:
+    with open(os.path.join(*path)) as file:
+        return file.read()
+
+
+def digest_in(library: str) -> str:
+    """The model digest that a generated statement library names."""
+    return re.search(r"MODEL_DIGEST\s*=\s*(0x[0-9a-f]{64})", read(library)).group(1)
 
 
 async def call(function, *args, **kwargs):

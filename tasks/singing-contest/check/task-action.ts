@@ -7,12 +7,13 @@ import { findContest } from "../contest.ts";
 import { openDesk, type Desk } from "../desk.ts";
 import { TicketStateError } from "../errors.ts";
 import { exactScore } from "../format/score.ts";
-import { requireSameJudge, withJudge } from "../judge.ts";
+import { withJudge } from "../judge.ts";
 import { parseTicket } from "../parse/ticket.ts";
 import { readTicket, requireMelody } from "../read/ticket.ts";
 import { readRecording } from "../sound.ts";
 
 import { fetchRecording } from "./fetch-recording.ts";
+import { requireSameJudge } from "../same-judge.ts";
 
 interface CheckArguments {
   contest?: string;
@@ -65,7 +66,7 @@ export async function check(args: CheckArguments, desk: Desk): Promise<TaskOutpu
     },
     text: [
       `Recording: ${committed ? "the one that the attempt committed to" : "NOT the one that the attempt committed to"}`,
-      `Score:     the judge gives it ${exactScore(counted)}; proven were ${exactScore(ticket.score)}${agrees ? "" : ": NOT the same"}`,
+      `Score:     the judge gives it ${exactScore(heard)}${heard > cap ? `, counted as ${exactScore(cap)}` : ""}; proven were ${exactScore(ticket.score)}${agrees ? "" : ": NOT the same"}`,
       committed && agrees
         ? `Ticket ${number} holds: the judge hears in this recording what was proven.`
         : `Ticket ${number} does NOT hold for this recording.`,

@@ -14,13 +14,14 @@ import { scopeOfAttempt } from "../attempt.ts";
 import { findContest } from "../contest.ts";
 import { nextCommand, openDesk, type Desk } from "../desk.ts";
 import { exactScore, formatPoints } from "../format/score.ts";
-import { requireSameJudge, withJudge } from "../judge.ts";
+import { withJudge } from "../judge.ts";
 import { requirePath } from "../parse/file.ts";
 import { parseTicket } from "../parse/ticket.ts";
 import { readTicket, requireMelody } from "../read/ticket.ts";
 import { readSound, recordingBeside } from "../sound.ts";
 
 import { keepSubmitted, requireBetter, requireOpen, requireVoice } from "./requirements.ts";
+import { requireSameJudge } from "../same-judge.ts";
 
 interface SingArguments {
   contest?: string;

@@ -13,7 +13,7 @@ import type { Desk } from "../../../../tasks/singing-contest/desk.ts";
 import { enter } from "../../../../tasks/singing-contest/enter/task-action.ts";
 import { ContestRefusedError } from "../../../../tasks/singing-contest/errors.ts";
 import { forward } from "../../../../tasks/singing-contest/forward/task-action.ts";
-import { requireSameJudge } from "../../../../tasks/singing-contest/judge.ts";
+
 import { melody } from "../../../../tasks/singing-contest/melody/task-action.ts";
 import { open } from "../../../../tasks/singing-contest/open/task-action.ts";
 import { perform } from "../../../../tasks/singing-contest/perform/task-action.ts";
@@ -27,6 +27,7 @@ import { workspaceOf } from "../../../../tasks/workspace.ts";
 import { expectCode } from "../../../core/expect-code.ts";
 
 import { failsWith, refusedBy, setStage, TERMS, told, type Stage } from "./stage.ts";
+import { requireSameJudge } from "../../../../tasks/singing-contest/same-judge.ts";
 
 const NOBODY = `0x${"77".repeat(20)}`;
 
