@@ -32,7 +32,7 @@ async function testFiles(folder) {
   const names = await readdir(folder, { recursive: true });
   return names
     .filter((name) => name.endsWith(".test.ts") && !LEFT_OUT.includes(name))
-    .filter((name) => ["", "contract"].includes(path.dirname(name).split(path.sep).slice(1).join("/")))
+    .filter((name) => [".", "contract"].includes(path.basename(path.dirname(name))))
     .sort()
     .map((name) => path.join(folder, name));
 }

@@ -6,6 +6,7 @@ import { FRAMES } from "../../../models/singing-judge/audio/format.ts";
 import { makeRecording } from "../../../models/singing-judge/audio/recording.ts";
 import { COUNT_IN, GUIDE_RATE, guideWav } from "../../../models/singing-judge/melody/guide.ts";
 import { melodyFromSeed, SLOT_SECONDS } from "../../../models/singing-judge/melody/melody.ts";
+import { expectNear } from "../../helpers/near.ts";
 
 describe("guide to a melody", () => {
   const melody = melodyFromSeed(0xabcdef0123456789n);
@@ -26,7 +27,7 @@ describe("guide to a melody", () => {
   it("counts in, and has no clicks between notes", async () => {
     const { samples, rate } = await decodeAudio(guideWav(melody, 60));
     expect(rate).to.equal(GUIDE_RATE);
-    expect(samples.length / rate).to.be.closeTo((COUNT_IN + melody.length) * SLOT_SECONDS + 0.4, 0.01);
+    expectNear(samples.length / rate, (COUNT_IN + melody.length) * SLOT_SECONDS + 0.4, 0.01);
     const tune = samples.subarray(Math.round(COUNT_IN * SLOT_SECONDS * rate));
     const leap = tune
       .slice(1)

@@ -17,13 +17,13 @@ import { standings } from "../../../../tasks/singing-contest/standings/task-acti
 import { workspaceOf } from "../../../../tasks/workspace.ts";
 import { outsideEnvironment, runNode } from "../../../helpers/project.ts";
 
-import { failsWith, refusedBy, TERMS, told } from "./stage.ts";
+import { buildJudge, failsWith, refusedBy, TERMS, told } from "./stage.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
 const HARDHAT = join(REPOSITORY, "node_modules", "hardhat", "dist", "src", "cli.js");
 
 describe("singing contest on a node, over HTTP", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let folder: string;
   let server: JsonRpcServer | undefined;
 
@@ -47,6 +47,7 @@ describe("singing contest on a node, over HTTP", function () {
   }
 
   before(async () => {
+    await buildJudge();
     folder = await mkdtemp(join(tmpdir(), "singing-contest-node-"));
   });
   after(async () => {
@@ -110,8 +111,9 @@ describe("singing contest on a node, over HTTP", function () {
 });
 
 describe("singing contest on the command line", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const hardhat = (...args: string[]) => runNode([HARDHAT, ...args], REPOSITORY, outsideEnvironment());
+  before(buildJudge);
 
   it("an error is a sentence and a remedy without a stack trace, or with --json one object", async () => {
     const plain = await hardhat("contest", "standings");

@@ -32,7 +32,7 @@ import { requireSameJudge } from "../../../../tasks/singing-contest/same-judge.t
 const NOBODY = `0x${"77".repeat(20)}`;
 
 describe("singing contest: what its tasks refuse, and how", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let stage: Stage;
   let verifier: string;
   let desk: Desk;

@@ -6,10 +6,13 @@ import { expect } from "chai";
 import { artifacts, config, network } from "hardhat";
 
 import { EzklError } from "../../../../src/errors/base.ts";
+import { buildModel } from "../../../../src/pipeline/build.ts";
+import { loadModel } from "../../../../src/pipeline/model.ts";
 import type { ContestRefusedError } from "../../../../tasks/singing-contest/errors.ts";
 import type { Desk } from "../../../../tasks/singing-contest/desk.ts";
 import { processMemory } from "../../../../tasks/singing-contest/memory.ts";
 import type { TaskOutput } from "../../../../tasks/task-result.ts";
+import { JUDGE } from "../../../../tasks/singing-contest/judge.ts";
 import { workspaceOf } from "../../../../tasks/workspace.ts";
 
 /** What `contest open` takes when nothing is said: the task's own defaults. */
@@ -36,8 +39,18 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+let judge: Promise<unknown> | undefined;
+
+/** Circuit and keys are not committed: the first who needs them makes them. */
+export async function buildJudge(): Promise<void> {
+  const workspace = workspaceOf(config);
+  judge ??= loadModel(workspace.paths, JUDGE).then(async (model) => buildModel(workspace, model));
+  await judge;
+}
+
 /** A chain of its own, and a desk on it like the one that a task opens. */
 export async function setStage(chainId = 31337): Promise<Stage> {
+  await buildJudge();
   const connection = await network.create({ network: "default", override: { chainId } });
   const folder = await mkdtemp(join(tmpdir(), "singing-contest-"));
   return {

@@ -13,7 +13,7 @@ import { deployPlainToken } from "./plain-token.ts";
 import { failsWith, refusedBy, setStage, TERMS, told, type Stage } from "./stage.ts";
 
 describe("singing contest, task by task: tokens, and a contest without a winner", function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const FEE = 2_500_000n;
   let stage: Stage;
   let verifier: string;
