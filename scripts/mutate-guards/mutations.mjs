@@ -212,7 +212,8 @@ export const MUTATIONS = [
   }),
   ...inFile(`${CONTEST}/Standings.sol`, "singing-contest", contestTests("submit"), {
     "contest: ties go to the earlier": ["current.scores[place] >= score", "current.scores[place] > score"],
-    "contest: a ticket stands once": ["if (ticket == mover) return;", ""],
+    "contest: a ticket stands once": ["ticket == mover || ticket == 0", "ticket == 0"],
+    "contest: eight are kept": ["PLACES = 8", "PLACES = 3"],
   }),
   ...inFile(`${CONTEST}/Melody.sol`, "singing-contest", contestTests("melody"), {
     "contest: steps stay in the octave, below": ["degree < size", "false"],
