@@ -113,10 +113,8 @@ export const MUTATIONS = [
       "contest: refund marked": ["current.refunded = true;", ""],
       "contest: melody fixed": ["current.melody = melody;", ""],
       "contest: fee to the pool": ["pool += _FEE;", ""],
-      "contest: fee of a struck ticket": [
-        "current.challenge == Challenge.Struck ? current.challenger : current.singer",
-        "current.singer",
-      ],
+      "contest: fee of a struck ticket": ["account = current.challenger;", ""],
+      "contest: fees of the struck to the others": ["amount = voidRefund;", ""],
       "contest: seed from the block": ["blockhash(drawBlock)", "bytes32(0)"],
       "contest: seed of this contest": [", address(this), ticket)", ", address(0), ticket)"],
       "contest: seed of this ticket": [", address(this), ticket)", ", address(this), uint256(0))"],
@@ -146,6 +144,7 @@ export const MUTATIONS = [
     "contest: bond back to the challenger": ["owed[current.challenger] += _CHALLENGE_BOND;", ""],
     "contest: the unanswered are struck": ["_strikeUnanswered();", ""],
     "contest: struck marked": ["current.challenge = Challenge.Struck;", ""],
+    "contest: the closer's dust": ["owed[msg.sender] += pool % sharing;", ""],
     "contest: the others move up": ["_board = left;", ""],
     "contest: first place reaches the threshold": ["_board.scores[0] < _THRESHOLD", "_board.scores[0] == 0"],
     "contest: the threshold itself is enough": [

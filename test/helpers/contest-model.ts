@@ -30,8 +30,8 @@ export class ContestModel {
   outcome: bigint = OUTCOME.undecided;
   deposited = 0n;
   paid = 0n;
-  /** Fees that were divided among the winners. */
-  divided = 0n;
+  /** Of a void contest, to each drawn ticket that was not struck. */
+  voidRefund = 0n;
   readonly #spent = new Set<string>();
   #turn = 0;
 
@@ -49,10 +49,10 @@ export class ContestModel {
 
   /** What the contract must hold, from the tickets and debts alone. */
   get balance(): bigint {
-    const fees = this.tickets.filter(({ refunded }) => !refunded).length;
+    const fees = this.tickets.reduce((sum, ticket) => sum + this.#stakeOf(ticket), 0n);
     const bonds = this.#open().length;
     const debts = [...this.owed.values()].reduce((sum, amount) => sum + amount, 0n);
-    return BigInt(fees) * this.terms.fee - this.divided + BigInt(bonds) * this.terms.challengeBond + debts;
+    return fees + BigInt(bonds) * this.terms.challengeBond + debts;
   }
 
   get pool(): bigint {
@@ -135,7 +135,7 @@ export class ContestModel {
     return undefined;
   }
 
-  close({ time }: Moment): string | undefined {
+  close(caller: string, { time }: Moment): string | undefined {
     if (this.outcome !== OUTCOME.undecided) return "ContestAlreadyClosed";
     const open = this.#open();
     if (time < (open.length > 0 ? this.revealsCloseAt : this.challengesCloseAt)) return "ContestNotClosable";
@@ -148,8 +148,15 @@ export class ContestModel {
       .map((number) => this.#ticket(number)!)
       .filter(({ score }, place) => place < 3 && score >= threshold);
     this.outcome = winners.length > 0 ? OUTCOME.won : OUTCOME.void;
-    if (winners.length === 0) return undefined;
-    this.divided = this.pool;
+    if (winners.length === 0) {
+      const sharing = this.tickets.filter(
+        ({ drawn, challenge }) => drawn && challenge !== CHALLENGE.struck,
+      ).length;
+      if (sharing === 0) return undefined;
+      this.voidRefund = this.pool / BigInt(sharing);
+      this.#credit(caller, this.pool % BigInt(sharing));
+      return undefined;
+    }
     const hostCut = (this.pool * hostShare) / 10_000n;
     const prize = this.pool - hostCut;
     const shares = winners.map((_, place) => (prize * split[place]!) / 10_000n);
@@ -173,12 +180,20 @@ export class ContestModel {
     if (ticket.refunded) return "ContestTicketRefunded";
     if (ticket.drawn) {
       if (this.outcome !== OUTCOME.void) return "ContestRefundNotDue";
+      if (ticket.challenge === CHALLENGE.struck && this.voidRefund > 0n) return "ContestRefundForfeited";
     } else if (block <= ticket.drawBlock + BigInt(DRAW_WINDOW) && time < this.terms.submissionsCloseAt) {
       return "ContestTicketStillDrawable";
     }
     ticket.refunded = true;
-    this.paid += this.terms.fee;
+    this.paid += ticket.drawn && this.voidRefund > 0n ? this.voidRefund : this.terms.fee;
     return undefined;
+  }
+
+  /** What the contest holds for a ticket: its fee until that is divided or paid back. */
+  #stakeOf({ drawn, refunded, challenge }: Ticket): bigint {
+    if (refunded || (drawn && this.outcome === OUTCOME.won)) return 0n;
+    if (!drawn || this.voidRefund === 0n) return this.terms.fee;
+    return challenge === CHALLENGE.struck ? 0n : this.voidRefund;
   }
 
   #ticket(number: bigint): Ticket | undefined {

@@ -71,13 +71,14 @@ abstract contract ContestDisputes is ContestTickets {
     }
 
     /// @notice Ends the contest: strikes the tickets whose recordings were not published, and credits what is won. Anyone may call.
-    /// @dev The first place gets what rounding and empty or unqualified places leave.
+    /// @dev The first place gets what rounding and empty or unqualified places leave; of a void contest, whoever closes it gets what rounding leaves.
     function close() external {
         require(!closed(), ContestAlreadyClosed(outcome));
         require(block.timestamp >= closableAt(), ContestNotClosable(closableAt()));
-        _strikeUnanswered();
+        uint256 struck = _strikeUnanswered();
         if (_board.scores[0] < _THRESHOLD) {
             outcome = Outcome.Void;
+            _shareFees(struck);
             emit ContestClosed(Outcome.Void, pool, 0);
             return;
         }
@@ -110,8 +111,9 @@ abstract contract ContestDisputes is ContestTickets {
     }
 
     /// @dev Those behind move up. Bonds go back to the challengers.
-    function _strikeUnanswered() private {
-        if (openChallenges == 0) return;
+    function _strikeUnanswered() private returns (uint256 struck) {
+        struck = openChallenges;
+        if (struck == 0) return 0;
         Standings.Board memory standing = _board;
         Standings.Board memory left;
         uint256 count = 0;
@@ -129,6 +131,14 @@ abstract contract ContestDisputes is ContestTickets {
         }
         openChallenges = 0;
         _board = left;
+    }
+
+    /// @dev Divides the pool among the drawn tickets that were not struck. Every open challenge is of a ticket in the standings, so `struck` counts them all.
+    function _shareFees(uint256 struck) private {
+        uint256 sharing = pool / _FEE - struck;
+        if (sharing == 0) return;
+        voidRefund = pool / sharing;
+        owed[msg.sender] += pool % sharing;
     }
 
     /// @dev Awards nothing to a place that is empty or below the threshold.

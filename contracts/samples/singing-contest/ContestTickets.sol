@@ -55,6 +55,8 @@ abstract contract ContestTickets is ContestCurrency {
     uint256 public pool;
     /// @notice How the contest ended: with a winner, or void and refunded.
     Outcome public outcome;
+    /// @notice What each drawn ticket of a void contest gets back unless it was struck: its fee and its part of the fees of the struck. Zero where all were struck.
+    uint256 public voidRefund;
 
     mapping(uint256 ticket => Ticket) internal _tickets;
 
@@ -74,6 +76,8 @@ abstract contract ContestTickets is ContestCurrency {
     error ContestTicketStillDrawable(uint256 ticket, uint256 lastBlock);
     /// @notice The ticket has its melody, and the contest was not closed without a winner.
     error ContestRefundNotDue(uint256 ticket, Outcome outcome);
+    /// @notice The ticket was struck; its fee is the others'.
+    error ContestRefundForfeited(uint256 ticket);
 
     /// @notice Buys a ticket for the sender, who may hold several.
     /// @return ticket its number
@@ -109,10 +113,13 @@ abstract contract ContestTickets is ContestCurrency {
     }
 
     /// @notice Pays a ticket's fee back to its singer: of a ticket whose melody was not drawn in time, and of any ticket of a contest without a winner.
-    /// Of such a contest, the fee of a ticket that was struck goes to its challenger instead. Anyone may call.
+    /// Of such a contest, the fee of a ticket that was struck is shared by those that were not: nobody may void a contest for nothing by challenging
+    /// tickets of its own. Where all were struck, it goes to the ticket's challenger. Anyone may call.
     function refund(uint256 ticket) external nonReentrant {
         Ticket storage current = _requireTicket(ticket);
         require(!current.refunded, ContestTicketRefunded(ticket));
+        address account = current.singer;
+        uint256 amount = _FEE;
         if (current.melody == 0) {
             uint256 lastBlock = current.drawBlock + DRAW_WINDOW;
             require(
@@ -121,11 +128,16 @@ abstract contract ContestTickets is ContestCurrency {
             );
         } else {
             require(outcome == Outcome.Void, ContestRefundNotDue(ticket, outcome));
+            if (current.challenge == Challenge.Struck) {
+                require(voidRefund == 0, ContestRefundForfeited(ticket));
+                account = current.challenger;
+            } else {
+                amount = voidRefund;
+            }
         }
         current.refunded = true;
-        address account = current.challenge == Challenge.Struck ? current.challenger : current.singer;
-        emit TicketRefunded(ticket, account, _FEE);
-        _pay(account, _FEE);
+        emit TicketRefunded(ticket, account, amount);
+        _pay(account, amount);
     }
 
     /// @notice The ticket as it stands.

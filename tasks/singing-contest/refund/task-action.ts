@@ -20,7 +20,7 @@ const refundedSchema = z.object({ account: z.string(), amount: z.bigint() });
 const action: NewTaskActionFunction<RefundArguments & { json: boolean }> = async ({ json, ...args }, hre) =>
   showResult(json, async () => refund(args, await openDesk(hre)));
 
-/** Has a ticket's fee paid back; whoever sends this, it goes to the ticket's singer, or to the challenger of a struck ticket. */
+/** Has a ticket paid back; whoever sends this, it goes to the ticket's singer, or to the challenger where all tickets were struck. */
 export async function refund(args: RefundArguments, desk: Desk): Promise<TaskOutput> {
   const ticket = parseTicket(args.ticket);
   const contest = await findContest(desk, args.contest);

@@ -43,6 +43,10 @@ export const TICKET_REFUSALS: Refusals = {
     what: `the melody of ticket ${value("ticket")} can still be drawn, until block ${value("lastBlock")} or the close of submissions`,
     remedy: `draw it: npx hardhat contest melody --ticket ${value("ticket")}`,
   }),
+  ContestRefundForfeited: (value) => ({
+    what: `ticket ${value("ticket")} was struck, and its fee is shared by the others`,
+    remedy: "nothing comes back for it; refund the others: npx hardhat contest status",
+  }),
   ContestRefundNotDue: (value) => ({
     what: `ticket ${value("ticket")} has its melody, so its fee is in the pool`,
     remedy:

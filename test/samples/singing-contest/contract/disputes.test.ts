@@ -223,6 +223,35 @@ describe("Disputes of the singing contest", () => {
     expect(await balance(await contest.getAddress())).to.equal(0n);
   });
 
+  it("cannot void a contest for nothing: the fees of the struck are the others', what rounding leaves the closer's", async () => {
+    const fee = 100n;
+    const { contest, terms, at, alice, bob, carol, dave, enterAndDraw, perform } = await openContest(
+      connection,
+      { fee },
+    );
+    const [first, second] = [await enterAndDraw(alice), await enterAndDraw(bob)];
+    const rest = [await enterAndDraw(carol), await enterAndDraw(dave), await enterAndDraw(dave)];
+    await perform(alice, first, 0.875);
+    await perform(bob, second, 0.75);
+    await at(terms.submissionsCloseAt);
+    // Each takes the one challenge of the own ticket, and publishes nothing.
+    await contest.connect(alice).challenge(first, { value: BOND });
+    await contest.connect(bob).challenge(second, { value: BOND });
+    await at(terms.submissionsCloseAt + 2n * terms.disputeWindow);
+    await contest.connect(carol).close();
+    expect(await contest.outcome()).to.equal(OUTCOME.void);
+    expect(await contest.voidRefund()).to.equal(166n);
+    expect(await contest.owed(carol)).to.equal(2n);
+    for (const ticket of [first, second]) {
+      await expect(contest.refund(ticket))
+        .to.be.revertedWithCustomError(contest, "ContestRefundForfeited")
+        .withArgs(ticket);
+    }
+    for (const ticket of rest) await contest.refund(ticket);
+    for (const account of [alice, bob, carol]) await contest.connect(account).claim();
+    expect(await balance(await contest.getAddress())).to.equal(0n);
+  });
+
   it("of a contest without a challenge end after one window", async () => {
     const { contest, at, terms } = await world();
     const closable = terms.submissionsCloseAt + BigInt(DAY);

@@ -161,13 +161,15 @@ async function play(seed: number, withToken: boolean): Promise<void> {
       time,
     );
   };
-  const close = (time?: bigint) =>
-    step(
+  const close = (time?: bigint) => {
+    const account = pick(accounts);
+    return step(
       "close",
-      () => contest.close({ gasLimit }),
-      (moment) => model.close(moment),
+      () => contest.connect(account).close({ gasLimit }),
+      (moment) => model.close(account.address, moment),
       time,
     );
+  };
   const claim = (account: (typeof accounts)[number]) =>
     step(
       "claim",
