@@ -39,7 +39,7 @@ export const GROUPS = [
   {
     files: [`${CONTEST}/ContestTickets.sol`],
     sample: "singing-contest",
-    tests: contestTests("tickets", "close", "currency", "melody"),
+    tests: contestTests("tickets", "close", "currency", "melody", "disputes"),
   },
   {
     files: [`${CONTEST}/ContestDisputes.sol`],

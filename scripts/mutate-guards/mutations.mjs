@@ -142,7 +142,7 @@ export const MUTATIONS = [
     "contest: answer marked": ["current.challenge = Challenge.Answered;", ""],
     "contest: bond to the singer": ["owed[current.singer] += _CHALLENGE_BOND;", ""],
     "contest: bond back to the challenger": ["owed[current.challenger] += _CHALLENGE_BOND;", ""],
-    "contest: the unanswered are struck": ["_strikeUnanswered();", ""],
+    "contest: the unanswered are struck": ["struck = _strikeUnanswered();", "struck = 0;"],
     "contest: struck marked": ["current.challenge = Challenge.Struck;", ""],
     "contest: the closer's dust": ["owed[msg.sender] += pool % sharing;", ""],
     "contest: the others move up": ["_board = left;", ""],
