@@ -27,6 +27,8 @@ export default defineConfig({
     version: "0.8.30",
     path: soljson,
     settings: { optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun" },
+    // The price feed of local chains.
+    npmFilesToBuild: ["@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol"],
   },
   paths: { tests: { mocha: "test" } },
   // This repository is its own user: generated types import the core by path, not by package name.
