@@ -11,9 +11,8 @@ from pathlib import Path
 import ezkl
 import numpy as np
 
-from export import infer, shortest, write_json
-from series import HERE, load_closes, make_windows, split_in_time
-from train import CHOICE
+from export import infer, write_json
+from series import HERE, HOLDOUT_START, make_windows
 
 
 async def settle(result: object) -> object:
@@ -26,14 +25,14 @@ def run_args(config: dict) -> ezkl.PyRunArgs:
     args.input_visibility, args.output_visibility, args.param_visibility = config["inputVisibility"], "public", "fixed"
     args.input_scale, args.param_scale, args.logrows = chosen["inputScale"], chosen["paramScale"], chosen["logrows"]
     args.decomp_base, args.decomp_legs = chosen["decompBase"], chosen["decompLegs"]
-    args.num_inner_cols = chosen["innerColumns"]
+    args.num_inner_cols, args.scale_rebase_multiplier = chosen["innerColumns"], chosen["scaleRebaseMultiplier"]
     return args
 
 
 async def main() -> None:
     config = json.loads((HERE / "model.json").read_text())
-    days, closes = load_closes()
-    past = split_in_time(make_windows(days, closes, CHOICE.window)).holdout.past
+    windows = make_windows()
+    past = windows.where(windows.day >= HOLDOUT_START).past
     network = HERE / config["onnx"]
     expected = infer(network.read_bytes(), past)
     with tempfile.TemporaryDirectory() as folder:
@@ -44,12 +43,12 @@ async def main() -> None:
         scale = made["model_output_scales"][0]
         found = []
         for window in past:
-            write_json(Path(data), {"input_data": [shortest(window)]})
+            write_json(Path(data), {"input_data": [window.tolist()]})
             result = await settle(ezkl.gen_witness(data, circuit, witness))
             found.append(ezkl.felt_to_float(result["outputs"][0][0], scale))
     error = np.abs(np.array(found) - expected)
     print(f"engine {made['version']}, rows {made['num_rows']} (without the context), output scale 2^-{scale}")
-    print(f"{len(error)} hold-out windows: largest error {error.max():.6f}, mean {error.mean():.6f}")
+    print(f"{len(error)} hold-out windows: largest error {error.max():.2e}, mean {error.mean():.2e}")
     print(f"outside [0, 1]: {sum(value < 0 or value > 1 for value in found)}")
 
 

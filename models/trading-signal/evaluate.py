@@ -1,30 +1,25 @@
-"""Prints every trading figure that the README quotes, from the committed network.onnx. Changes nothing."""
+"""Prints every trading figure that the README quotes. Changes nothing."""
 
 import numpy as np
 
-from backtest import Account, bootstrap_interval, daily_log_growth, max_drawdown, plain_rules, run
-from export import infer
-from fit import COST, objective
-from series import HERE, Windows, load_closes, make_windows, split_in_time
-from train import CHOICE
-
-HIGH_COST = 0.003  # 30 basis points, the fee of a common pool
+from accounts import COST, HIGH_COST, Account, bootstrap_interval, daily_log_growth, falls, run
+from rules import Part, both_parts
 
 
 def account_line(name: str, account: Account, years: float) -> str:
     growth = daily_log_growth(account.wealth)
     return (
         f"  {name:<15} {account.wealth[-1]:7.3f} {growth.sum() / years:+8.3f} {growth.std() * np.sqrt(365):8.3f} "
-        f"{max_drawdown(account.wealth):9.1%} {account.turnover / years:9.1f} {account.exposure:9.3f}"
+        f"{falls(account.wealth).max():9.1%} {account.turnover / years:9.1f} {account.exposure:9.3f}"
     )
 
 
-def report(part: str, windows: Windows, allocation: np.ndarray, usual: float) -> None:
-    rules = {"model": allocation} | plain_rules(windows, usual)
-    years = len(windows.day) / 365
-    print(f"\n{part}: {windows.day[0]} to {windows.day[-1]}, {len(windows.day)} days")
+def report(part: Part) -> None:
+    days, earned = part.windows.day, part.windows.next
+    years = len(days) / 365
+    print(f"\n{part.name}: {days[0]} to {days[-1]}, {len(days)} days")
     for cost in (COST, HIGH_COST):
-        accounts = {name: run(rule, windows.next, cost) for name, rule in rules.items()}
+        accounts = {name: run(rule, earned, cost) for name, rule in part.rules.items()}
         print(f" at {1e4 * cost:.0f} basis points")
         print("  rule              wealth growth/y  stdev/y  drawdown turnover/y exposure")
         for name, account in accounts.items():
@@ -33,25 +28,21 @@ def report(part: str, windows: Windows, allocation: np.ndarray, usual: float) ->
         for name, account in accounts.items():
             low, high = bootstrap_interval(model - daily_log_growth(account.wealth), seed=0)
             print(f"  model's growth/y less that of {name}: 95% interval {low:+.3f} to {high:+.3f}")
+        low, high = bootstrap_interval(model, seed=0)
+        print(f"  model's growth/y itself: 95% interval {low:+.3f} to {high:+.3f}")
+    allocation = part.rules["model"]
+    print(
+        f" allocation and next return: correlation {np.corrcoef(allocation, earned)[0, 1]:+.3f} "
+        f"(two standard errors: {2 / np.sqrt(len(earned)):.3f})"
+    )
+    for name, held in (("at least 0.5", allocation >= 0.5), ("below 0.5", allocation < 0.5)):
+        print(f" days with an allocation {name}: {held.sum()}, mean next return {earned[held].mean():+.4f}")
+    print(f" allocation exactly 0: {np.sum(allocation == 0)} days, exactly 1: {np.sum(allocation == 1)} days")
 
 
 def main() -> None:
-    days, closes = load_closes()
-    split = split_in_time(make_windows(days, closes, CHOICE.window))
-    network = (HERE / "network.onnx").read_bytes()
-    allocations = {part: infer(network, getattr(split, part).past) for part in ("fit", "validation", "holdout")}
-    usual = float(allocations["fit"].mean())
-    for part, allocation in allocations.items():
-        report(part, getattr(split, part), allocation, usual)
-    allocation, earned = allocations["holdout"], split.holdout.next
-    print("\nhold-out, the model as a forecast of the next day")
-    print(f"  objective (mean log growth a day after costs) {objective(allocation, earned):+.6f}, "
-          f"on the fit days {objective(allocations['fit'], split.fit.next):+.6f}")
-    print(f"  correlation of allocation and next return {np.corrcoef(allocation, earned)[0, 1]:+.3f} "
-          f"(two standard errors: {2 / np.sqrt(len(earned)):.3f})")
-    for name, held in (("at least 0.5", allocation >= 0.5), ("below 0.5", allocation < 0.5)):
-        print(f"  days with an allocation {name}: {held.sum()}, mean next return {earned[held].mean():+.4f}")
-    print(f"  allocation exactly 0: {np.sum(allocation == 0)} days, exactly 1: {np.sum(allocation == 1)} days")
+    for part in both_parts():
+        report(part)
 
 
 if __name__ == "__main__":

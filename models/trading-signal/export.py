@@ -8,21 +8,21 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
-from network import Weights
-from series import Windows
+from network import Output, hidden_weights
+from series import WINDOW, Windows
 
 OPSET, IR_VERSION = 13, 8  # read by the engine's own ONNX reader and by every runtime of the last years
 CALIBRATION_SAMPLES, HOLDOUT_SAMPLES = 20, 64
 
 
-def to_onnx(weights: Weights) -> bytes:
-    """returns [1, window] -> allocation [1, 1]. `weights` as they come from network.on_grid."""
-    window, units = weights.hidden.shape
+def to_onnx(output: Output) -> bytes:
+    """returns [1, WINDOW] -> allocation [1, 1]. `output` as it comes from network.on_grid."""
+    hidden = hidden_weights()
     constants = {
-        "hidden_weight": weights.hidden,
-        "hidden_bias": weights.hidden_bias,
-        "out_weight": weights.out.reshape(units, 1),
-        "out_bias": weights.out_bias.reshape(1),
+        "hidden_weight": hidden,
+        "hidden_bias": np.zeros(hidden.shape[1]),
+        "out_weight": output.weights.reshape(-1, 1),
+        "out_bias": np.array([output.bias]),
         "zero": np.array(0.0),
         "one": np.array(1.0),
     }
@@ -34,7 +34,7 @@ def to_onnx(weights: Weights) -> bytes:
             helper.make_node("Clip", ["allocation_raw", "zero", "one"], ["allocation"]),
         ],
         "trading_signal",
-        [helper.make_tensor_value_info("returns", TensorProto.FLOAT, [1, window])],
+        [helper.make_tensor_value_info("returns", TensorProto.FLOAT, [1, WINDOW])],
         [helper.make_tensor_value_info("allocation", TensorProto.FLOAT, [1, 1])],
         [numpy_helper.from_array(value.astype(np.float32), name) for name, value in constants.items()],
     )
@@ -73,12 +73,13 @@ def spread_with_extremes(windows: Windows, allocation: np.ndarray, count: int) -
 
 
 def shortest(values: np.ndarray) -> list[float]:
-    """The shortest decimals that are the same float32 again, so that every reader starts from the same numbers."""
+    """The shortest decimals that are the same float32 again."""
     return [float(str(value)) for value in values.astype(np.float32)]
 
 
 def sample(past: np.ndarray, allocation: float) -> dict:
-    return {"input_data": [shortest(past)], "output_data": [shortest(np.array([allocation]))]}
+    """Returns are multiples of 2^-16, which a JSON number holds exactly."""
+    return {"input_data": [past.tolist()], "output_data": [shortest(np.array([allocation]))]}
 
 
 def write_json(path: Path, value: dict) -> None:
@@ -86,7 +87,7 @@ def write_json(path: Path, value: dict) -> None:
 
 
 def write_files(folder: Path, network: bytes, known: Windows, holdout: Windows) -> None:
-    """`known` are the fit and validation days: what a calibration may see.
+    """`known` are the days before the hold-out: what a calibration may see.
 
     input.json is the latest hold-out window whose allocation is strictly between 0 and 1, since a clipped one would
     hide a wrong circuit. calibration.json is one flat list, as the engine wants several samples of one tensor: it cuts
@@ -98,5 +99,5 @@ def write_files(folder: Path, network: bytes, known: Windows, holdout: Windows) 
     latest = np.flatnonzero(between_bounds(allocation))[-1]
     write_json(folder / "input.json", sample(holdout.past[latest], allocation[latest]))
     picks = spread_with_extremes(known, infer(network, known.past), CALIBRATION_SAMPLES)
-    write_json(folder / "calibration.json", {"input_data": [shortest(known.past[picks].ravel())]})
+    write_json(folder / "calibration.json", {"input_data": [known.past[picks].ravel().tolist()]})
     print(f"input.json: the window before {holdout.day[latest]}, allocation {allocation[latest]:.6f}")

@@ -1,80 +1,47 @@
-"""Fitting: the weights that grow wealth fastest after costs, on the fit days, stopped by the validation days."""
-
-from dataclasses import dataclass
+"""Fitting: the output layer that grows wealth fastest after costs, pulled to the prior. No seed: it starts there."""
 
 import numpy as np
 
-from network import INPUT_GAIN, Weights, allocate, backward, forward, initial_weights
-from series import Split
+from network import PRIOR, Output, raw_allocation, units
+from series import Windows
 
-COST = 0.001  # of the traded amount: 10 basis points, fee and slippage together
+# Of the traded amount. Twice what the accounts charge at least (accounts.py): fitting sees targets, not the moves of
+# the price that also cause trades.
+FIT_COST = 0.002
+# Chosen by walk_forward.py, see README.
+PULL = 0.1
 STEPS = 1500
-CHECK_EVERY = 10
-RATE, MOMENTUM, SQUARES = 0.003, 0.9, 0.999  # Adam
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What is chosen on the validation days (see search.py)."""
-
-    window: int
-    units: int
-    decay: float  # of all weights but the biases
-    smoothing: float  # penalty on the difference between the weights of neighbouring days
-
-
-@dataclass(frozen=True)
-class Fit:
-    weights: Weights
-    step: int
-    objective: float  # on the fit days, mean log growth a day
-    validation: float
+RATE, MOMENTUM, SQUARES = 0.01, 0.9, 0.999  # Adam, its rate falling to nothing
 
 
 def objective(allocation: np.ndarray, returns: np.ndarray) -> float:
-    """Mean log growth a day less the cost of changes. The exact accounts are in backtest.py."""
+    """Mean log growth a day less the cost of changed targets. The exact accounts are in accounts.py."""
     changes = np.abs(np.diff(allocation, prepend=allocation[0]))
-    return float(np.mean(np.log1p(allocation * returns) - COST * changes))
+    return float(np.mean(np.log1p(allocation * returns) - FIT_COST * changes))
 
 
 def loss_slope(allocation: np.ndarray, returns: np.ndarray) -> np.ndarray:
     """The derivative of -objective by each allocation."""
     slope = -returns / (1 + allocation * returns)
-    turn = COST * np.sign(np.diff(allocation))
+    turn = FIT_COST * np.sign(np.diff(allocation))
     slope[1:] += turn
     slope[:-1] -= turn
     return slope / len(returns)
 
 
-def regularised(gradient: Weights, weights: Weights, choice: Choice) -> Weights:
-    step = np.diff(weights.hidden, axis=0)
-    rough = np.zeros_like(weights.hidden)
-    rough[1:] += step
-    rough[:-1] -= step
-    hidden = gradient.hidden + choice.decay * weights.hidden + choice.smoothing * rough
-    return Weights(hidden, gradient.hidden_bias, gradient.out + choice.decay * weights.out, gradient.out_bias)
-
-
-def fit(split: Split, choice: Choice, seed: int) -> Fit:
-    """Adam on all fit days at once; of every tenth step, the one that does best on the validation days."""
-    past, validation_past = split.fit.past * INPUT_GAIN, split.validation.past * INPUT_GAIN
-    weights = initial_weights(choice.window, choice.units, seed)
-    mean, square = ([np.zeros_like(array) for array in weights.arrays()] for _ in range(2))
-    best: Fit | None = None
+def fit(windows: Windows, pull: float = PULL) -> Output:
+    """The output layer with the least -objective + pull / 2 * |output - PRIOR|^2, by Adam on all days at once."""
+    hidden = units(windows.past)
+    prior = np.append(PRIOR.weights, PRIOR.bias)
+    numbers, mean, square = prior.copy(), np.zeros(5), np.zeros(5)
     for step in range(1, STEPS + 1):
-        units, raw = forward(weights, past)
-        slope = loss_slope(np.clip(raw, 0, 1), split.fit.next)
-        gradient = regularised(backward(weights, past, units, raw, slope), weights, choice).arrays()
-        mean = [MOMENTUM * m + (1 - MOMENTUM) * g for m, g in zip(mean, gradient)]
-        square = [SQUARES * s + (1 - SQUARES) * g * g for s, g in zip(square, gradient)]
-        rates = [
-            RATE * (m / (1 - MOMENTUM**step)) / (np.sqrt(s / (1 - SQUARES**step)) + 1e-10)
-            for m, s in zip(mean, square)
-        ]
-        weights = Weights(*(array - rate for array, rate in zip(weights.arrays(), rates)))
-        if step % CHECK_EVERY == 0:
-            score = objective(allocate(weights, validation_past), split.validation.next)
-            if best is None or score > best.validation:
-                best = Fit(weights, step, objective(allocate(weights, past), split.fit.next), score)
-    assert best is not None
-    return best
+        raw = raw_allocation(Output(numbers[:4], numbers[4]), hidden)
+        slope = loss_slope(np.clip(raw, 0, 1), windows.next)
+        # The clip passes a slope that leads back inside [0, 1], so that a day stuck at a bound can leave it.
+        slope *= ((raw > 0) | (slope < 0)) & ((raw < 1) | (slope > 0))
+        gradient = np.append(slope @ hidden, slope.sum()) + pull * (numbers - prior)
+        mean = MOMENTUM * mean + (1 - MOMENTUM) * gradient
+        square = SQUARES * square + (1 - SQUARES) * gradient**2
+        size = (mean / (1 - MOMENTUM**step)) / (np.sqrt(square / (1 - SQUARES**step)) + 1e-10)
+        numbers = numbers - RATE * (1 - step / STEPS) * size
+    return Output(numbers[:4], float(numbers[4]))

@@ -1,62 +1,62 @@
-"""The network in numpy: returns -> Gemm -> Relu -> Gemm -> Clip(0, 1), with its gradient by hand."""
+"""The network in numpy: returns -> Gemm -> Relu -> Gemm -> Clip(0, 1).
 
-from dataclasses import dataclass, fields
+The hidden layer is fixed: two trends of the window, each with a unit for when it rises and one for when it falls. Only
+the output layer is learned, five numbers.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
+
+from series import WINDOW
 
 # Weights are exported as multiples of 1/128. A circuit with param_scale 7 then holds them exactly, and the last bits
 # in which two machines' floating point differ are rounded away, so that retraining gives the same file.
 GRID = 128.0
-# Fitting sees returns times 20 (about one standard deviation each); the export folds the factor into the weights.
-INPUT_GAIN = 20.0
+# A trend of daily returns of 5%, about ETH's standard deviation, that are independent has a standard deviation of one.
+USUAL_MOVE = 0.05
+FAST_HALF_LIFE = 7.0  # days
 
 
-@dataclass
-class Weights:
-    hidden: np.ndarray  # [window, units]
-    hidden_bias: np.ndarray  # [units]
-    out: np.ndarray  # [units]
-    out_bias: np.ndarray  # []
+@dataclass(frozen=True)
+class Output:
+    """What is learned: weights of the units (slow up, fast up, slow down, fast down), and the bias."""
 
-    def arrays(self) -> list[np.ndarray]:
-        return [getattr(self, field.name) for field in fields(self)]
+    weights: np.ndarray  # [4]
+    bias: float
 
 
-def initial_weights(window: int, units: int, seed: int) -> Weights:
-    """Each unit starts as a multiple of the window's mean return, and the net near a half invested."""
-    random = np.random.Generator(np.random.PCG64(seed))
-    level = random.normal(0, 0.5 / np.sqrt(window), (1, units))
-    return Weights(
-        hidden=np.repeat(level, window, axis=0),
-        hidden_bias=np.zeros(units),
-        out=random.normal(0, 0.3 / np.sqrt(units), units),
-        out_bias=np.array(0.5),
-    )
+# Where fitting starts and is pulled to: half invested without a trend, fully with a rise of one standard deviation in
+# the window, not at all with such a fall.
+PRIOR = Output(np.array([0.5, 0.0, -0.5, 0.0]), 0.5)
 
 
-def forward(weights: Weights, past: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The hidden units [days, units] and the output before the clip [days]."""
-    units = np.maximum(past @ weights.hidden + weights.hidden_bias, 0)
-    return units, units @ weights.out + weights.out_bias
+def round_to_grid(values: np.ndarray) -> np.ndarray:
+    return np.round(values * GRID) / GRID
 
 
-def allocate(weights: Weights, past: np.ndarray) -> np.ndarray:
-    return np.clip(forward(weights, past)[1], 0, 1)
+def hidden_weights() -> np.ndarray:
+    """[WINDOW, 4]: the mean of the window, a mean that forgets half in FAST_HALF_LIFE days, and both negated."""
+    age = np.arange(WINDOW)[::-1]
+    trends = np.stack([np.ones(WINDOW), 0.5 ** (age / FAST_HALF_LIFE)], axis=1)
+    trends /= USUAL_MOVE * np.sqrt((trends**2).sum(axis=0))
+    return round_to_grid(np.concatenate([trends, -trends], axis=1))
 
 
-def backward(
-    weights: Weights, past: np.ndarray, units: np.ndarray, raw: np.ndarray, slope: np.ndarray
-) -> Weights:
-    """The gradient, given `slope`, the loss's derivative by each allocation.
-
-    The clip passes a slope that leads back inside [0, 1], so that a day stuck at a bound can leave it."""
-    inside = ((raw > 0) | (slope < 0)) & ((raw < 1) | (slope > 0))
-    by_raw = slope * inside
-    by_units = np.outer(by_raw, weights.out) * (units > 0)
-    return Weights(past.T @ by_units, by_units.sum(axis=0), units.T @ by_raw, by_raw.sum())
+def units(past: np.ndarray) -> np.ndarray:
+    """[days, 4]"""
+    return np.maximum(past @ hidden_weights(), 0)
 
 
-def on_grid(weights: Weights) -> Weights:
-    """As exported: for returns as they are, every number a multiple of 1/GRID."""
-    weights = Weights(weights.hidden * INPUT_GAIN, weights.hidden_bias, weights.out, weights.out_bias)
-    return Weights(*(np.round(array * GRID) / GRID for array in weights.arrays()))
+def raw_allocation(output: Output, hidden: np.ndarray) -> np.ndarray:
+    """Before the clip, from units."""
+    return hidden @ output.weights + output.bias
+
+
+def allocate(output: Output, past: np.ndarray) -> np.ndarray:
+    return np.clip(raw_allocation(output, units(past)), 0, 1)
+
+
+def on_grid(output: Output) -> Output:
+    """As exported."""
+    return Output(round_to_grid(output.weights), float(round_to_grid(np.array(output.bias))))

@@ -14,28 +14,23 @@ import tempfile
 from pathlib import Path
 
 from export import to_onnx, write_files
-from fit import Choice, fit
-from network import on_grid
-from series import HERE, load_closes, make_windows, split_in_time
+from fit import fit, objective
+from network import allocate, on_grid
+from series import HERE, HOLDOUT_START, make_windows
 
-# search.py's best four-unit net by its worst seed. Eight units gain little there (0.04 against 0.01 a year, and their
-# means differ by less than their seeds do), and would take the circuit past 2^11 rows.
-CHOICE = Choice(window=28, units=4, decay=1e-4, smoothing=1e-2)
-SEED = 0
 RECORDED = ("input.json", "calibration.json", "holdout.json")
 TOLERANCE = 1e-6
 
 
 def train_into(folder: Path) -> None:
-    days, closes = load_closes()
-    windows = make_windows(days, closes, CHOICE.window)
-    split = split_in_time(windows)
-    found = fit(split, CHOICE, SEED)
-    known = windows.where(windows.day < split.holdout.day[0])
-    write_files(folder, to_onnx(on_grid(found.weights)), known, split.holdout)
-    print(f"days: fit {len(split.fit.day)}, validation {len(split.validation.day)}, hold-out {len(split.holdout.day)}")
-    print(f"stopped at step {found.step}")
-    print(f"log growth a year after costs: fit {365 * found.objective:.3f}, validation {365 * found.validation:.3f}")
+    windows = make_windows()
+    known, holdout = windows.before(HOLDOUT_START), windows.where(windows.day >= HOLDOUT_START)
+    exact = fit(known)
+    found = on_grid(exact)
+    write_files(folder, to_onnx(found), known, holdout)
+    print(f"days: fit {len(known.day)}, hold-out {len(holdout.day)}")
+    print(f"output layer: {found.weights.tolist()}, bias {found.bias}; before rounding {exact}")
+    print(f"log growth a year on the fit days, targets only: {365 * objective(allocate(found, known.past), known.next):.3f}")
 
 
 def same_numbers(one: object, other: object) -> bool:

@@ -248,7 +248,7 @@ describe("SignalBounty behind a verifier that accepts any proof", () => {
 
   it("clips what lies outside of [0, 1] and rounds down", async () => {
     const { bounty, alice, openFor } = await deploy();
-    const one = 2n ** 16n;
+    const one = 2n ** 30n;
     for (const [felt, allocation] of [
       [0n, 0n],
       [1n, 10n ** 18n / one],

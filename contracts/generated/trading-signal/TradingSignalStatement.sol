@@ -12,15 +12,15 @@ library TradingSignalStatement {
     /// @notice First of the six context limbs; the largest uint256 when the model carries no context.
     uint256 internal constant CONTEXT_OFFSET = 35;
     /// @notice Identity of ONNX and settings that this library was generated from.
-    bytes32 internal constant MODEL_DIGEST = 0x8ec1ee99fc64c653aa6abf9328d144360e414e8ce2bb4cf36866e10b346c7d78;
+    bytes32 internal constant MODEL_DIGEST = 0x1ea30a395dd1995953321f683d48583e78055b8fb5f376b747edc62d41afcdcb;
     /// @notice ONNX input "returns", F32, shape [1, 28] row-major, signed, value = raw / 2^16.
     uint256 internal constant RETURNS_OFFSET = 0;
     uint256 internal constant RETURNS_LENGTH = 28;
     uint256 internal constant RETURNS_SCALE_BITS = 16;
-    /// @notice ONNX output "allocation", F32, shape [1, 1] row-major, signed, value = raw / 2^16.
+    /// @notice ONNX output "allocation", F32, shape [1, 1] row-major, signed, value = raw / 2^30.
     uint256 internal constant ALLOCATION_OFFSET = 34;
     uint256 internal constant ALLOCATION_LENGTH = 1;
-    uint256 internal constant ALLOCATION_SCALE_BITS = 16;
+    uint256 internal constant ALLOCATION_SCALE_BITS = 30;
 
     /// @notice All values of a statement, raw: divide by 2^SCALE_BITS of each.
     struct Statement {
@@ -50,7 +50,7 @@ library TradingSignalStatement {
         return EzklFelt.toInt256(instances[RETURNS_OFFSET + index]);
     }
 
-    /// @notice ONNX output "allocation", F32, shape [1, 1] row-major, signed, value = raw / 2^16.
+    /// @notice ONNX output "allocation", F32, shape [1, 1] row-major, signed, value = raw / 2^30.
     function allocation(uint256[] calldata instances) internal pure returns (int256) {
         _requireCount(instances);
         return EzklFelt.toInt256(instances[ALLOCATION_OFFSET]);

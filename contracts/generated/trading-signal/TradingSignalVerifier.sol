@@ -230,7 +230,7 @@ contract TradingSignalVerifier {
 
             {
                 // Load vk_digest and num_instances of vk into memory
-                mstore(0x05a0, 0x20d805708b75dee6ca78b68d5b2b58d5077ab540293847f2c46abd7d2dfe3283) // vk_digest
+                mstore(0x05a0, 0x1a89120eb2368af7c21628fddf7bf70cd60282b143163048fac819480dd2a688) // vk_digest
                 mstore(0x05c0, 0x0000000000000000000000000000000000000000000000000000000000000029) // num_instances
 
                 // Check valid length of proof
@@ -330,7 +330,7 @@ contract TradingSignalVerifier {
                 success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q) // W'
 
                 // Load full vk into memory
-                mstore(0x05a0, 0x20d805708b75dee6ca78b68d5b2b58d5077ab540293847f2c46abd7d2dfe3283) // vk_digest
+                mstore(0x05a0, 0x1a89120eb2368af7c21628fddf7bf70cd60282b143163048fac819480dd2a688) // vk_digest
                 mstore(0x05c0, 0x0000000000000000000000000000000000000000000000000000000000000029) // num_instances
                 mstore(0x05e0, 0x000000000000000000000000000000000000000000000000000000000000000b) // k
                 mstore(0x0600, 0x305e41e912d579f5b3193badcab128321c8ee1cb70aa396331b979553d820001) // n_inv
@@ -351,36 +351,36 @@ contract TradingSignalVerifier {
                 mstore(0x07e0, 0x2ddc5d30c8b2c4329e5dea6864f48028f1db26f71dfd5df53700d8077baf87b7) // neg_s_g2_x_2
                 mstore(0x0800, 0x1a16104afef9fe03b94a4744870e04017dcb170ec5b2c9a37fe62d1c3ab76f9a) // neg_s_g2_y_1
                 mstore(0x0820, 0x1509efea067808eb0535f4944b969b42350556240a2165f7e3386055a5d38219) // neg_s_g2_y_2
-                mstore(0x0840, 0x2b0163d25f6892ba88413672ce67134ca7cf3b9d7aebbf6b459b4a396a71c5a2) // fixed_comms[0].x
-                mstore(0x0860, 0x17cb8903f3b95360c80bc289bdff326014a2cee7525b803312b0027117f3eab6) // fixed_comms[0].y
-                mstore(0x0880, 0x0f8b236cd5d879ac23f035cde7d2f8af382bf285ba36ba12b9e7f0d1bd4d6752) // fixed_comms[1].x
-                mstore(0x08a0, 0x06325ab01f7c5d893ab8682f41d8a6f82e36c720a0366fddf363793e0c5d757e) // fixed_comms[1].y
-                mstore(0x08c0, 0x0bbdde18fb87a53cadb6e785ff9f8620e3d42ca67f39de44d0cc3174026c2c9f) // fixed_comms[2].x
-                mstore(0x08e0, 0x09f121536a4a6336430624ef06b9458c2bdc5377a9ce1b411ae9b4413028cdd1) // fixed_comms[2].y
-                mstore(0x0900, 0x08396673d6a32a7fb1ec0786510e47ba2f3512b80c7c32f44a0f9489cca18cc6) // fixed_comms[3].x
-                mstore(0x0920, 0x10c19eb3fdbf2e0c73b52d76277e3bcbc6c3aad2524688854b77eb45e9778c1a) // fixed_comms[3].y
-                mstore(0x0940, 0x1a462ede01bb6a887e4cdb1a3f04c199476230e9a564733848f5addb58073d5d) // fixed_comms[4].x
-                mstore(0x0960, 0x288875de6fb41ce8eb5139fbc0c4f619f34286e23c3833562aaa8884e0a603d2) // fixed_comms[4].y
-                mstore(0x0980, 0x0350fa268962071fe02b11263c7a219e64c35b3d4177205e4099b220e8369658) // fixed_comms[5].x
-                mstore(0x09a0, 0x19238994c57e35da40c36b12e4e7fefb56e2760289cbae7d9deb5a770e545804) // fixed_comms[5].y
-                mstore(0x09c0, 0x0a366373888ee6f2d5ecede773f3ee355fa39b6568ea8c630b79630c63775573) // fixed_comms[6].x
-                mstore(0x09e0, 0x1381d95cd50e4c9655f99e4256d0193ca4da7e501a09d387b0f0b10caff5edbb) // fixed_comms[6].y
-                mstore(0x0a00, 0x1f1a45e12e7a7a0c02dc6ad22d75409f8143a351a3a51d271b2a72fc67e01482) // fixed_comms[7].x
-                mstore(0x0a20, 0x095d3f98869094124ee8f379f0730e251fa0029c7805ee6d45665a9e8e3fe173) // fixed_comms[7].y
-                mstore(0x0a40, 0x284e0a80770e06650ee944a502962317f6df68e80e55b158b2a465cea449382d) // fixed_comms[8].x
-                mstore(0x0a60, 0x15610e16519d1a55ad4028861a71a944a8a891b0e58809e170ba168e6177b4f2) // fixed_comms[8].y
+                mstore(0x0840, 0x243b9b732cb4f1e44108811c9b92a74d0e66808e7a0c63b2c6cc0173f7ca1f35) // fixed_comms[0].x
+                mstore(0x0860, 0x26a50deacbfb99ccd0a40d025a7c980e0c72f838a1b9ca2ecf78b2bb75573433) // fixed_comms[0].y
+                mstore(0x0880, 0x0bbdde18fb87a53cadb6e785ff9f8620e3d42ca67f39de44d0cc3174026c2c9f) // fixed_comms[1].x
+                mstore(0x08a0, 0x09f121536a4a6336430624ef06b9458c2bdc5377a9ce1b411ae9b4413028cdd1) // fixed_comms[1].y
+                mstore(0x08c0, 0x08396673d6a32a7fb1ec0786510e47ba2f3512b80c7c32f44a0f9489cca18cc6) // fixed_comms[2].x
+                mstore(0x08e0, 0x10c19eb3fdbf2e0c73b52d76277e3bcbc6c3aad2524688854b77eb45e9778c1a) // fixed_comms[2].y
+                mstore(0x0900, 0x0f8b236cd5d879ac23f035cde7d2f8af382bf285ba36ba12b9e7f0d1bd4d6752) // fixed_comms[3].x
+                mstore(0x0920, 0x06325ab01f7c5d893ab8682f41d8a6f82e36c720a0366fddf363793e0c5d757e) // fixed_comms[3].y
+                mstore(0x0940, 0x15ff997ad43b33fd248d96576aa9025a53187abac2204e961a0bf08c35542c89) // fixed_comms[4].x
+                mstore(0x0960, 0x2d5affdd02b4d3e410eba6340bd090f886a09ec698521a43ffe433e0a807686f) // fixed_comms[4].y
+                mstore(0x0980, 0x2cbf5cc657acba35903a4c8147c54f7bc70e409ce890dad657180250337a28c6) // fixed_comms[5].x
+                mstore(0x09a0, 0x21065286473e680526578f8658efd571b6ead9a9cedfc302cb971944b584e2c1) // fixed_comms[5].y
+                mstore(0x09c0, 0x121e1518ad283d70f55f0b90064307444d023567ee47748cdf6d010fef7c4171) // fixed_comms[6].x
+                mstore(0x09e0, 0x173fc6ce8a138ea2b1862b94798558876d9e9313305aa55fa0f7fcbb8ff32f19) // fixed_comms[6].y
+                mstore(0x0a00, 0x0de718733ffebdb27382bd952c9ce6ac86dc83f3035354e5116bee460b186997) // fixed_comms[7].x
+                mstore(0x0a20, 0x10bfe44bc032ae311c0b5fbb4a41afa1f7c36493d5b2e439f75b704eb4923785) // fixed_comms[7].y
+                mstore(0x0a40, 0x276928245db035e1b5e7b3ca608795ac855ed56f75db28c94278720babe1babd) // fixed_comms[8].x
+                mstore(0x0a60, 0x1de209ccd77ac0c0ee7fcd8418585c2e3be8d6b9dfff2106bbf08e85b68b8b63) // fixed_comms[8].y
                 mstore(0x0a80, 0x0000000000000000000000000000000000000000000000000000000000000000) // fixed_comms[9].x
                 mstore(0x0aa0, 0x0000000000000000000000000000000000000000000000000000000000000000) // fixed_comms[9].y
-                mstore(0x0ac0, 0x20d32ff2c3a869d97e11789441d6966e0d563bd0c3000cc7f5aa0316ca5eaf5a) // permutation_comms[0].x
-                mstore(0x0ae0, 0x0932184a16d93782d034d3ad67da9ade19a91a80abf28c907644b43a35db7ea5) // permutation_comms[0].y
-                mstore(0x0b00, 0x28516dff018a36794b11a6a6b836f229b4fe4343e0e4c83b435ace916fc523b4) // permutation_comms[1].x
-                mstore(0x0b20, 0x2fce60bffec5eb1802aaf021a11899d7738de2479fd985233b9a8ef19feab342) // permutation_comms[1].y
-                mstore(0x0b40, 0x0ed4e1a46d196717f71de85b230d434f27bb77fd5229632db979c75d77e319c0) // permutation_comms[2].x
-                mstore(0x0b60, 0x0071e3f2589690f58737181e7f032a22658b8c09c998fb5ec235b308cbc7dbd5) // permutation_comms[2].y
-                mstore(0x0b80, 0x1f9812cdf5c76c0ed5df9baf9a077a61ba8f36d2b794e43e86decea81f322fb5) // permutation_comms[3].x
-                mstore(0x0ba0, 0x2d07440dff966b29184c4e6904da1ddad3bceb53afa4a61d886a77a794be6791) // permutation_comms[3].y
-                mstore(0x0bc0, 0x1f1a37c3ee077f9261fb32f04d2db73968e5a74261e55026799ad0692cd6d3a4) // permutation_comms[4].x
-                mstore(0x0be0, 0x1c551b736eb731544d0f705abc8b7df7e49ecd5237c97c1263c09c58bf0de342) // permutation_comms[4].y
+                mstore(0x0ac0, 0x291895ae8a18a44d5715609331a57b0bdc9de3006a6480f1369dd1fd05ac8501) // permutation_comms[0].x
+                mstore(0x0ae0, 0x1c80bc3e59de524c051e56a52a75f1a9885772e9bf35da0d28f5ae0f8798a6d9) // permutation_comms[0].y
+                mstore(0x0b00, 0x10dd15845777bfffb0a41ecfe64d643832612855b21d30a0f91c80d0d068531d) // permutation_comms[1].x
+                mstore(0x0b20, 0x09076026ece003ce2d758994c64a1efee9131517fa6d4ba069a732b66cbcfd50) // permutation_comms[1].y
+                mstore(0x0b40, 0x28167414d63a206433c5106bed8109323db41e8717aed4f3824396126d3ef5e3) // permutation_comms[2].x
+                mstore(0x0b60, 0x077f77c16c61f25a990e08aea50582f85256ab50dc4857ef5ba167827f9aee92) // permutation_comms[2].y
+                mstore(0x0b80, 0x1d1361ed8978d27521043fbdf734b20020d3aa0e2e2a7bc384f69d3a562d9d4e) // permutation_comms[3].x
+                mstore(0x0ba0, 0x1a3e78c17db4e742c8a7b57f9738ede5c15f5873baf88e3fe6d24d0988c21592) // permutation_comms[3].y
+                mstore(0x0bc0, 0x01c702ba3cafe5cb7ae4e3d26a3ecfc7bb44e8b4571a7cc3c5322a828c4842d7) // permutation_comms[4].x
+                mstore(0x0be0, 0x04a7c35df3a1d2e014e80cb5cbca0ac2861aaed4707e1d3543da423612964902) // permutation_comms[4].y
 
                 // Read accumulator from instances
                 if mload(HAS_ACCUMULATOR_MPTR) {
@@ -777,7 +777,7 @@ contract TradingSignalVerifier {
                         let var2 := mulmod(var1, a_0, R)
                         let var3 := sub(R, var1)
                         let var4 := addmod(var0, var3, R)
-                        let var5 := 0x0
+                        let var5 := 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000
                         let var6 := mulmod(var4, var5, R)
                         let var7 := addmod(var2, var6, R)
                         input_0 := var7
@@ -822,7 +822,7 @@ contract TradingSignalVerifier {
                         let var2 := mulmod(var1, a_0, R)
                         let var3 := sub(R, var1)
                         let var4 := addmod(var0, var3, R)
-                        let var5 := 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000
+                        let var5 := 0x0
                         let var6 := mulmod(var4, var5, R)
                         let var7 := addmod(var2, var6, R)
                         input_0 := var7

@@ -1,4 +1,4 @@
-"""Accounts of a rule that sets a target allocation once a day, and the plain rules to hold the model against."""
+"""Accounts of a rule that sets a target allocation once a day, traded as the vault trades; and the plain rules."""
 
 from dataclasses import dataclass
 
@@ -6,34 +6,45 @@ import numpy as np
 
 from series import Windows
 
+COST = 0.001  # of the traded amount: 10 basis points, 5 for the pool and 5 for slippage
+HIGH_COST = 0.003  # the fee of a common pool alone
+# The vault's terms in this model's figures.
+MIN_TRADE = 0.01  # of net asset value; a smaller trade is not made
+TRADE_CAP = 0.25  # of net asset value a day
+
 
 @dataclass(frozen=True)
 class Account:
     wealth: np.ndarray  # [days], after each day, starting from 1 in cash
     turnover: float  # traded amount as a multiple of wealth, summed over all days
-    exposure: float  # mean allocation
+    exposure: float  # mean share held over night
 
 
 def run(allocation: np.ndarray, returns: np.ndarray, cost: float) -> Account:
-    """Rebalances at each close to `allocation`, paying `cost` on what is traded, then earns the next day's return.
+    """Trades at each close towards `allocation` in whole percent, no more than TRADE_CAP and nothing below MIN_TRADE,
+    pays `cost` on what is traded, then earns the next day's return.
 
     Prices move the share held between two closes, so that holding a constant share needs trades, and staying fully
     invested needs none. Cash earns nothing."""
-    wealth, held, turnover = 1.0, 0.0, 0.0
+    wealth, held, turnover, exposure = 1.0, 0.0, 0.0, 0.0
     path = np.empty(len(returns))
-    for day, (target, earned) in enumerate(zip(allocation, returns)):
-        traded = abs(target - held)
-        growth = 1 + target * earned
-        wealth *= (1 - cost * traded) * growth
-        held = target * (1 + earned) / growth
-        turnover += traded
+    for day, (target, earned) in enumerate(zip(np.floor(allocation * 100 + 0.5) / 100, returns)):
+        trade = min(max(target - held, -TRADE_CAP), TRADE_CAP)
+        if abs(trade) < MIN_TRADE:
+            trade = 0.0
+        held += trade
+        turnover += abs(trade)
+        exposure += held
+        growth = 1 + held * earned
+        wealth *= (1 - cost * abs(trade)) * growth
+        held *= (1 + earned) / growth
         path[day] = wealth
-    return Account(path, turnover, float(np.mean(allocation)))
+    return Account(path, turnover, exposure / len(returns))
 
 
-def max_drawdown(wealth: np.ndarray) -> float:
-    """The deepest fall below an earlier peak, as a fraction of that peak."""
-    return float(np.max(1 - wealth / np.maximum.accumulate(np.maximum(wealth, 1.0))))
+def falls(wealth: np.ndarray) -> np.ndarray:
+    """[days], how far below the highest wealth so far, as a fraction of it."""
+    return 1 - wealth / np.maximum.accumulate(np.maximum(wealth, 1.0))
 
 
 def daily_log_growth(wealth: np.ndarray) -> np.ndarray:
@@ -41,7 +52,7 @@ def daily_log_growth(wealth: np.ndarray) -> np.ndarray:
 
 
 def plain_rules(windows: Windows, usual_allocation: float) -> dict[str, np.ndarray]:
-    """`usual_allocation` is the model's mean on the fit days: the same appetite, without any timing."""
+    """`usual_allocation` is the model's own mean on other days: the same appetite, without any timing."""
     days = len(windows.next)
     return {
         "buy and hold": np.ones(days),
