@@ -13,7 +13,12 @@ export const contractTests = (...names) => names.map((name) => `test/contracts/$
 export const contestTests = (...names) =>
   names.map((name) => `test/samples/singing-contest/contract/${name}.test.ts`);
 
+/** @param {string[]} names */
+export const vaultTests = (...names) =>
+  names.map((name) => `test/samples/trading-vault/contract/${name}.test.ts`);
+
 const CONTEST = "contracts/samples/singing-contest";
+const VAULT = "contracts/samples/trading-vault";
 
 /** @type {readonly Group[]} */
 export const GROUPS = [
@@ -50,5 +55,33 @@ export const GROUPS = [
     files: [`${CONTEST}/SingingContest.sol`, `${CONTEST}/Standings.sol`, `${CONTEST}/Melody.sol`],
     sample: "singing-contest",
     tests: contestTests("submit", "proofs", "melody"),
+  },
+  {
+    files: [`${VAULT}/VaultMarket.sol`],
+    sample: "trading-vault",
+    tests: vaultTests("construction", "pool", "tokens"),
+  },
+  {
+    files: [`${VAULT}/VaultTerms.sol`],
+    sample: "trading-vault",
+    tests: vaultTests("governance", "construction", "reentrancy"),
+  },
+  {
+    files: [`${VAULT}/VaultShares.sol`],
+    sample: "trading-vault",
+    tests: vaultTests("governance", "dormancy", "reentrancy", "tokens", "attacks-market", "shares"),
+  },
+  {
+    files: [`${VAULT}/TradingVault.sol`],
+    sample: "trading-vault",
+    tests: vaultTests(
+      "construction",
+      "governance",
+      "dormancy",
+      "rebalance",
+      "attacks-proofs",
+      "reentrancy",
+      "keeper",
+    ),
   },
 ];

@@ -1,4 +1,4 @@
-import { contestTests, contractTests } from "./groups.mjs";
+import { contestTests, contractTests, vaultTests } from "./groups.mjs";
 
 /**
  * One guard and what its removal must break.
@@ -24,6 +24,7 @@ const inFile = (file, sample, tests, guards) =>
   Object.entries(guards).map(([name, [guard, without]]) => ({ name, file, guard, without, sample, tests }));
 
 const CONTEST = "contracts/samples/singing-contest";
+const VAULT = "contracts/samples/trading-vault";
 
 /**
  * What findGuards does not find: guards that are no statement of their own, and effects that a guard relies on.
@@ -218,4 +219,146 @@ export const MUTATIONS = [
     "contest: steps stay in the octave, below": ["degree < size", "false"],
     "contest: steps stay in the octave, above": ["degree + size >= DEGREES", "false"],
   }),
+  ...inFile(`${VAULT}/Quotes.sol`, "trading-vault", vaultTests("shares", "trades", "rebalance"), {
+    "vault: the worst sale is worse than the price": [
+      "BASIS_POINTS - quote.slippage), quote.risk",
+      "BASIS_POINTS), quote.risk",
+    ],
+    "vault: the dearest purchase is dearer than the price": ["BASIS_POINTS + quote.slippage", "BASIS_POINTS"],
+    "vault: costs are rounded up": ["amount, Math.Rounding.Ceil) + ROUNDING", "amount) + ROUNDING"],
+    "vault: dust can be bought": ["Math.Rounding.Ceil) + ROUNDING", "Math.Rounding.Ceil)"],
+    "vault: dust can be sold": ["risk.saturatingSub(ROUNDING)", "risk"],
+    "vault: the least risk is less than the price's": [
+      "quote.risk * (BASIS_POINTS - quote.slippage)",
+      "quote.risk * BASIS_POINTS",
+    ],
+    "vault: dust can be spent": ["stable.saturatingSub(ROUNDING)", "stable"],
+  }),
+  ...inFile(`${VAULT}/VaultMarket.sol`, "trading-vault", vaultTests("pool"), {
+    "vault: a payment is subtracted": ["_payable -= asked;", ""],
+    "vault: nothing is left to be asked for": ["_payable = 0;", ""],
+    "vault: the side that pays": [
+      "_paysStable == _STABLE_IS_TOKEN0 ? amount0Delta : amount1Delta",
+      "_paysStable != _STABLE_IS_TOKEN0 ? amount0Delta : amount1Delta",
+    ],
+    "vault: what was spent is told": ["spent = most - _payable;", "spent = most;"],
+    "vault: what came is measured": [
+      "received = bought.balanceOf(address(this)) - before;",
+      "received = bought.balanceOf(address(this));",
+    ],
+  }),
+  ...inFile(`${VAULT}/VaultTerms.sol`, "trading-vault", vaultTests("governance", "construction"), {
+    "vault: a change waits a week": ["CHANGE_DELAY = 7 days", "CHANGE_DELAY = 6 days"],
+    "vault: a proposal starts the week again": [
+      "applicableAt = block.timestamp + CHANGE_DELAY;",
+      "if (applicableAt == 0) applicableAt = block.timestamp + CHANGE_DELAY;",
+    ],
+    "vault: a cancelled proposal is gone": [
+      "applicableAt = 0;\n        emit ProposalCancelled",
+      "emit ProposalCancelled",
+    ],
+    "vault: an applied proposal is gone": ["applicableAt = 0;\n        _terms", "_terms"],
+    "vault: applied is what was proposed": ["_terms = _proposed;", ""],
+    "vault: slippage above the pool's fee": ["uint256(POOL_FEE) / 100 + 1", "uint256(POOL_FEE) / 100"],
+  }),
+  ...inFile(
+    `${VAULT}/VaultShares.sol`,
+    "trading-vault",
+    vaultTests("governance", "dormancy", "leaving", "shares", "tokens", "attacks-market"),
+    {
+      "vault: what shares bring is rounded up, in stable": [
+        "(held.stable + 1).mulDiv(shares, held.total, Math.Rounding.Ceil)",
+        "(held.stable + 1).mulDiv(shares, held.total)",
+      ],
+      "vault: what shares bring is rounded up, in risk": [
+        "held.risk.mulDiv(shares, held.total, Math.Rounding.Ceil)",
+        "held.risk.mulDiv(shares, held.total)",
+      ],
+      "vault: what shares take is rounded down, in stable": [
+        "held.stable.mulDiv(shares, held.total);",
+        "held.stable.mulDiv(shares, held.total, Math.Rounding.Ceil);",
+      ],
+      "vault: what shares take is rounded down, in risk": [
+        "held.risk.mulDiv(shares, held.total);",
+        "held.risk.mulDiv(shares, held.total, Math.Rounding.Ceil);",
+      ],
+      "vault: a first share has a price": ["held.total, held.stable + 1)", "held.total, held.stable)"],
+      "vault: a first share has a price, risk or not": ["(held.stable + 1) * amount", "held.stable * amount"],
+      "vault: a deposit's shares leave room for rounding": ["quote.mostFor(1) + 2", "0"],
+      "vault: a withdrawal's shares are rounded up": [
+        ".mulDiv(held.total, whole, Math.Rounding.Ceil)",
+        ".mulDiv(held.total, whole)",
+      ],
+      "vault: a withdrawal's shares leave room for rounding": ["quote.worth(Quotes.ROUNDING + 1) + 3", "0"],
+      "vault: withdrawing nothing takes nothing": ["if (assets == 0) return 0;", ""],
+      "vault: nothing is not moved": ["if (amount != 0) token.safe", "token.safe"],
+      "vault: virtual shares": ["return 6;", "return 5;"],
+      "vault: a withdrawal sells for what it pays": ["assets.saturatingSub(stable)", "0"],
+      "vault: others spend an allowance": [
+        "if (msg.sender != owner) _spendAllowance(owner, msg.sender, shares);",
+        "",
+      ],
+      "vault: shares are burnt": ["_burn(owner, shares);", ""],
+      "vault: no limit in a pause": ["!paused() && _isAwake()", "_isAwake()"],
+      "vault: no limit in sleep": ["!paused() && _isAwake()", "!paused()"],
+      "vault: no deposit limit without a price": [
+        "(RISK.balanceOf(address(this)) == 0 || _hasPrice())",
+        "true",
+      ],
+      "vault: no withdrawal limit without a price": ["if (held.risk != 0 && !_hasPrice()) return 0;", ""],
+      "vault: no redemption limit without a price": ["risk == 0 || _hasPrice() ? shares : 0", "shares"],
+      "vault: no price needed for nothing": ["if (risk != 0) return _quoteAt", "return _quoteAt"],
+    },
+  ),
+  ...inFile(
+    `${VAULT}/TradingVault.sol`,
+    "trading-vault",
+    vaultTests("rebalance", "trades", "keeper", "dormancy", "attacks-proofs"),
+    {
+      "vault: proof consumed": ["_consumeProof(proof, instances, msg.sender, bytes32(epoch));", ""],
+      "vault: scope is the epoch": ["bytes32(epoch));", "bytes32(0));"],
+      "vault: returns compared": ["_requireReturns(epoch, instances);\n        _rebalance", "_rebalance"],
+      "vault: an epoch is done once": ["lastEpoch = epoch;", ""],
+      "vault: days are recorded up to the epoch": [
+        "RING.observe(epoch + 1 - rounds.length, rounds)",
+        "RING.observe(epoch, rounds)",
+      ],
+      "vault: asleep from the day after": [
+        "currentEpoch() > lastEpoch + DORMANT_AFTER",
+        "currentEpoch() >= lastEpoch + DORMANT_AFTER",
+      ],
+      "vault: the last second counts": ["block.timestamp <= deadline", "block.timestamp < deadline"],
+      "vault: the cap holds": [
+        "amount = Math.min(amount, nav.mulDiv(terms_.tradeCap, Quotes.BASIS_POINTS));",
+        "",
+      ],
+      "vault: the band holds": ["amount < nav.mulDiv(terms_.minTrade, Quotes.BASIS_POINTS)", "false"],
+      "vault: the band's edge is a trade": [
+        "amount < nav.mulDiv(terms_.minTrade",
+        "amount <= nav.mulDiv(terms_.minTrade",
+      ],
+      "vault: to sell all is to sell all": [
+        "amount == value ? held.risk : quote.amountWorth(amount)",
+        "quote.amountWorth(amount)",
+      ],
+      "vault: allocations are clipped below": ["if (rawAllocation <= 0) return 0;", ""],
+      "vault: allocations are clipped above": [
+        "Math.min(uint256(rawAllocation), one)",
+        "uint256(rawAllocation)",
+      ],
+      "vault: halves up": ["raw * 100 + one / 2", "raw * 100"],
+      "vault: the fee is the terms'": [
+        "Math.min(terms().keeperFee, nav / KEEPER_FEE_DIVISOR)",
+        "nav / KEEPER_FEE_DIVISOR",
+      ],
+      "vault: the fee is capped": [
+        "Math.min(terms().keeperFee, nav / KEEPER_FEE_DIVISOR)",
+        "terms().keeperFee",
+      ],
+      "vault: the fee's shares dilute themselves": [
+        "fee.mulDiv(held.total, nav + 1 - fee)",
+        "fee.mulDiv(held.total, nav + 1)",
+      ],
+    },
+  ),
 ];

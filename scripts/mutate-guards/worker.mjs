@@ -22,6 +22,7 @@ export default defineConfig({
     version: "0.8.30",
     path: createRequire(import.meta.url).resolve("solc/soljson.js"),
     settings: { evmVersion: "cancun" },
+    npmFilesToBuild: ["@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol"],
   },
   networks: { default: { type: "edr-simulated", allowUnlimitedContractSize: true } },
   paths: { tests: { mocha: "test" } },
@@ -90,7 +91,7 @@ export class Worker {
  * @param {string} sample
  */
 function wanted(file, sample) {
-  if (SKIPPED.has(path.basename(file))) return false;
+  if (SKIPPED.has(file)) return false;
   const [top, folder, name, ...rest] = file.split(path.sep);
   if (top !== "contracts") return true;
   // No test takes a generated verifier from the artifacts.

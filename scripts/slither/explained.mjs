@@ -48,4 +48,61 @@ export const EXPLAINED = [
     where: "SignalBounty.withdraw",
     why: "a plain transfer of ether to its owner; its result is checked and the debt is cleared before",
   },
+  ...["FeedRounds.latest", "FeedRounds._tryRead"].map((where) => ({
+    check: "unused-return",
+    where,
+    why: "`startedAt` says nothing about when an answer held; the rest is read",
+  })),
+  {
+    check: "calls-loop",
+    where: "PriceRing._latestRound",
+    why: "asked once for all the days of a call, at the first that is not known: the loop keeps the answer",
+  },
+  ...["VaultShares.deposit", "VaultShares.withdraw"].map((where) => ({
+    check: "reentrancy-balance",
+    where,
+    why: "what the trade took or gave is measured around the trade itself, and the parts are of what was held before it, as meant; nonReentrant",
+  })),
+  ...[
+    "TradingVault._order",
+    "TradingVault.state",
+    "VaultShares.maxRedeem",
+    "VaultShares._takenMore",
+    "VaultShares._takesDeposits",
+    "VaultShares._sharesFor",
+  ].map((where) => ({
+    check: "incorrect-equality",
+    where,
+    why: "zero, or all of it, is its own case: without risk no price is needed. Whoever donates a unit makes one needed, and no more",
+  })),
+  ...["VaultMarket.uniswapV3SwapCallback", "VaultMarket._swap"].map((where) => ({
+    check: "incorrect-equality",
+    where,
+    why: "two booleans are compared: which token is sold, and which is the pool's first",
+  })),
+  {
+    check: "unused-return",
+    where: "VaultShares._hasPrice",
+    why: "only whether there is a price is asked",
+  },
+  {
+    check: "unused-return",
+    where: "TradingVault.rebalance",
+    why: "how many closes were new does not matter; a missing one is refused with the window",
+  },
+  {
+    check: "unused-return",
+    where: "VaultMarket._swap",
+    why: "what the pool says is not believed; what arrived and what was paid is measured",
+  },
+  {
+    check: "events-maths",
+    where: "TradingVault.rebalance",
+    why: "Rebalanced tells the epoch",
+  },
+  ...["VaultMarket._swap", "TradingVault.rebalance"].map((where) => ({
+    check: "reentrancy-benign",
+    where,
+    why: "the ring and the pool were fixed at the creation, every entry is nonReentrant, and the epoch is marked before the first call",
+  })),
 ];

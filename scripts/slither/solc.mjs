@@ -7,7 +7,11 @@ import path from "node:path";
 /** @type {{ compile: (input: string, callbacks: object) => string, version: () => string }} */
 const solc = createRequire(import.meta.url)("solc");
 /** So that every source is named by its path, which slither opens. */
-const REMAPPINGS = ["hardhat-ezkl/=", "@openzeppelin/=node_modules/@openzeppelin/"];
+const REMAPPINGS = [
+  "hardhat-ezkl/=",
+  "@openzeppelin/=node_modules/@openzeppelin/",
+  "@chainlink/=node_modules/@chainlink/",
+];
 
 const file = process.argv.slice(2).find((argument) => argument.endsWith(".sol"));
 if (process.argv.includes("--version")) console.log(`solc, the compiler\nVersion: ${solc.version()}`);

@@ -6,7 +6,7 @@ import { z } from "zod";
 /**
  * The contexts that the recorded proofs carry, computed here with ethers alone so that the vectors do not depend on the code they test. The
  * recording scripts run this file with the model digest as its argument and read the JSON that it prints. A second argument names a file of
- * proofs wanted of contest tickets: their contexts are printed instead, by the proofs' names.
+ * proofs wanted of contest tickets or of a vault's epochs: their contexts are printed instead, by the proofs' names.
  */
 const CHAIN_ID = 31337;
 /** Hardhat's default account 19. The consumer is its first deployment, so its address does not depend on its bytecode. */
@@ -20,7 +20,14 @@ const LIMB_BITS = 27n;
 
 const requestSchema = z.object({
   proofs: z.array(
-    z.object({ name: z.string(), account: z.string(), ticket: z.number().int(), recordingHash: z.string() }),
+    z
+      .object({ name: z.string(), account: z.string() })
+      .and(
+        z.union([
+          z.object({ ticket: z.number().int(), recordingHash: z.string() }),
+          z.object({ epoch: z.number().int() }),
+        ]),
+      ),
   ),
 });
 
@@ -51,9 +58,12 @@ function context(account: string, scope: string) {
 function requested(file: string) {
   const { proofs } = requestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   return Object.fromEntries(
-    proofs.map(({ name, account, ticket, recordingHash }) => [
-      name,
-      context(account, ticketScope(ticket, recordingHash)),
+    proofs.map((proof) => [
+      proof.name,
+      context(
+        proof.account,
+        "epoch" in proof ? round(proof.epoch) : ticketScope(proof.ticket, proof.recordingHash),
+      ),
     ]),
   );
 }
