@@ -1,13 +1,14 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { allowAtLeast } from "../../samples/chain/allowance.ts";
+import { send } from "../../samples/chain/send.ts";
+import { formatChange } from "../../samples/format/money.ts";
+import { formatTime } from "../../samples/format/time.ts";
 import type { ContestArguments } from "../arguments.ts";
-import { allow, allowanceOf } from "../chain/allowance.ts";
-import { send } from "../chain/send.ts";
 import { findContest, isNative } from "../contest.ts";
+import { CONTEST } from "../dapp.ts";
 import { accountOf, openDesk, type Desk } from "../desk.ts";
-import { formatChange } from "../format/money.ts";
-import { formatTime } from "../format/time.ts";
 import { parseTicket } from "../parse/ticket.ts";
 import { phasesOf } from "../read/terms.ts";
 
@@ -29,9 +30,9 @@ export async function challenge(args: ChallengeArguments, desk: Desk): Promise<T
   const bond = terms.challengeBond;
   const before = await currency.balanceOf(from.address);
   const native = isNative(contest);
-  if (!native && (await allowanceOf(contest, from)) < bond) await allow(contest, from, bond);
+  if (!native) await allowAtLeast(CONTEST, terms.token, from, address, bond);
   const value = native ? bond : 0n;
-  const receipt = await send({ contract, from, method: "challenge", args: [ticket], value });
+  const receipt = await send(CONTEST, { contract, from, method: "challenge", args: [ticket], value });
   const after = await currency.balanceOf(from.address);
   const { revealsCloseAt } = phasesOf(terms);
   return {

@@ -3,11 +3,12 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import { z } from "zod";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { eventOf, send } from "../../samples/chain/send.ts";
+import { formatChange } from "../../samples/format/money.ts";
 import type { ContestArguments } from "../arguments.ts";
-import { eventOf, send } from "../chain/send.ts";
 import { findContest } from "../contest.ts";
+import { CONTEST } from "../dapp.ts";
 import { accountOf, openDesk, type Desk } from "../desk.ts";
-import { formatChange } from "../format/money.ts";
 
 const claimedSchema = z.object({ amount: z.bigint() });
 
@@ -20,7 +21,7 @@ export async function claim(args: ContestArguments, desk: Desk): Promise<TaskOut
   const { contract, address, currency } = contest;
   const from = await accountOf(desk, args.account);
   const before = await currency.balanceOf(from.address);
-  const receipt = await send({ contract, from, method: "claim" });
+  const receipt = await send(CONTEST, { contract, from, method: "claim" });
   const after = await currency.balanceOf(from.address);
   const { amount } = claimedSchema.parse(eventOf(receipt, contest, "PrizeClaimed"));
   return {

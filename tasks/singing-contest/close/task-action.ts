@@ -4,9 +4,10 @@ import { z } from "zod";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { table } from "../../ui/table.ts";
+import { eventOf, eventsOf, send } from "../../samples/chain/send.ts";
 import type { ContestArguments } from "../arguments.ts";
-import { eventOf, eventsOf, send } from "../chain/send.ts";
 import { findContest } from "../contest.ts";
+import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 
 const closedSchema = z.object({ pool: z.bigint(), hostCut: z.bigint() });
@@ -25,7 +26,11 @@ const action: NewTaskActionFunction<ContestArguments & { json: boolean }> = asyn
 export async function close(args: ContestArguments, desk: Desk): Promise<TaskOutput> {
   const contest = await findContest(desk, args.contest);
   const { contract, address, currency, terms } = contest;
-  const receipt = await send({ contract, from: await accountOf(desk, args.account), method: "close" });
+  const receipt = await send(CONTEST, {
+    contract,
+    from: await accountOf(desk, args.account),
+    method: "close",
+  });
   const { pool, hostCut } = closedSchema.parse(eventOf(receipt, contest, "ContestClosed"));
   const struck = eventsOf(receipt, contest, "TicketStruck").map((event) => struckSchema.parse(event).ticket);
   const prizes = eventsOf(receipt, contest, "PrizeAwarded")

@@ -5,14 +5,15 @@ import type { ContractTransactionReceipt } from "ethers";
 import { z } from "zod";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { allowanceOf, allowAtLeast } from "../../samples/chain/allowance.ts";
+import { readClock } from "../../samples/chain/clock.ts";
+import { signPermit } from "../../samples/chain/permit.ts";
+import { eventOf, send } from "../../samples/chain/send.ts";
+import { formatChange } from "../../samples/format/money.ts";
 import type { ContestArguments } from "../arguments.ts";
-import { readClock } from "../chain/clock.ts";
-import { allow, allowanceOf } from "../chain/allowance.ts";
-import { signPermit } from "../chain/permit.ts";
-import { eventOf, send } from "../chain/send.ts";
 import { findContest, isNative, type Contest } from "../contest.ts";
+import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
-import { formatChange } from "../format/money.ts";
 
 /** A permit that nobody sends is worthless after this many seconds. */
 const PERMIT_SECONDS = 3600n;
@@ -71,9 +72,12 @@ async function pay(
 ): Promise<{ receipt: ContractTransactionReceipt; payment: Payment }> {
   const { contract, terms, address } = contest;
   if (isNative(contest)) {
-    return { receipt: await send({ contract, from, method: "enter", value: terms.fee }), payment: "native" };
+    return {
+      receipt: await send(CONTEST, { contract, from, method: "enter", value: terms.fee }),
+      payment: "native",
+    };
   }
-  const enough = (await allowanceOf(contest, from)) >= terms.fee;
+  const enough = (await allowanceOf(terms.token, from, address)) >= terms.fee;
   if (!enough) {
     const { now } = await readClock(desk.connection.ethers.provider);
     const permit = await signPermit({
@@ -86,11 +90,14 @@ async function pay(
     });
     if (permit !== undefined) {
       const args = [permit.deadline, permit.v, permit.r, permit.s];
-      return { receipt: await send({ contract, from, method: "enterWithPermit", args }), payment: "permit" };
+      return {
+        receipt: await send(CONTEST, { contract, from, method: "enterWithPermit", args }),
+        payment: "permit",
+      };
     }
-    await allow(contest, from, terms.fee);
+    await allowAtLeast(CONTEST, terms.token, from, address, terms.fee);
   }
-  const receipt = await send({ contract, from, method: "enter" });
+  const receipt = await send(CONTEST, { contract, from, method: "enter" });
   return { receipt, payment: enough ? "allowance" : "approval" };
 }
 

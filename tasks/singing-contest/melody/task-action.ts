@@ -7,9 +7,10 @@ import { parseNote, noteName } from "../../../models/singing-judge/melody/keys.t
 import { InputInvalidError } from "../../../src/errors/pipeline.ts";
 import { writeFileAtomic } from "../../../src/pipeline/files.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { send } from "../../samples/chain/send.ts";
 import type { ContestArguments } from "../arguments.ts";
-import { send } from "../chain/send.ts";
 import { findContest } from "../contest.ts";
+import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 import { drawMelody, tellMelody } from "../format/melody.ts";
 import { parseTicket } from "../parse/ticket.ts";
@@ -38,7 +39,7 @@ export async function melody(args: MelodyArguments, desk: Desk): Promise<TaskOut
   const drawn = ticket.melody === undefined;
   if (drawn) {
     const from = await accountOf(desk, args.account);
-    await send({ contract: contest.contract, from, method: "drawMelody", args: [number] });
+    await send(CONTEST, { contract: contest.contract, from, method: "drawMelody", args: [number] });
     ticket = await readTicket(contest, number);
   }
   const slots = requireMelody(ticket);

@@ -6,19 +6,20 @@ import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
 import { keyValueTable } from "../../ui/table.ts";
 import { requireDeployable, verifierCode } from "../../verifier-code.ts";
-import { readClock } from "../chain/clock.ts";
-import { currencyOf } from "../chain/currency.ts";
-import { explainFailure } from "../chain/explain.ts";
-import { CONTEST_CONTRACT, contestInterface } from "../contest.ts";
+import { readClock } from "../../samples/chain/clock.ts";
+import { currencyOf } from "../../samples/chain/currency.ts";
+import { explainFailure } from "../../samples/chain/explain.ts";
+import { dappInterface } from "../../samples/find.ts";
+import { parseAddress } from "../../samples/parse/address.ts";
+import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
+import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 import { openJudge } from "../judge.ts";
-import { parseAddress } from "../parse/address.ts";
 import { phasesOf } from "../read/terms.ts";
 import { momentsOf, termsOf } from "../show/terms.ts";
 
 import { rehearse } from "./rehearse.ts";
 import { parseTerms, type TermArguments } from "./terms.ts";
-import { existingVerifier, newVerifier } from "./verifier.ts";
 
 interface OpenArguments extends TermArguments {
   token?: string;
@@ -33,26 +34,27 @@ const action: NewTaskActionFunction<OpenArguments & { json: boolean }> = async (
 export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput> {
   const { workspace, artifacts, connection, chainId } = desk;
   const { provider } = connection.ethers;
-  const { model, manifest } = await openJudge(workspace);
-  const abi = await contestInterface(desk);
+  const built = await openJudge(workspace);
+  const { model, manifest } = built;
+  const abi = await dappInterface(CONTEST, desk);
   const code = await verifierCode(artifacts, model);
   requireDeployable(code);
   const from = await accountOf(desk, args.account);
   const token = args.token === undefined ? ZeroAddress : parseAddress(args.token, "--token");
   const currency = await currencyOf(provider, token);
-  const { bytecode } = await artifacts.readArtifact(CONTEST_CONTRACT);
+  const { bytecode } = await artifacts.readArtifact(CONTEST.contractName);
   const factory = new ContractFactory(abi, bytecode, from);
   const termsNow = async () => parseTerms(args, currency, (await readClock(provider)).now);
   await rehearse(factory, from, code.codeHash, await termsNow());
 
   const verifier =
     args.verifier === undefined
-      ? await newVerifier(desk, from)
+      ? await newVerifier(desk, built, from)
       : await existingVerifier(desk, args.verifier, code);
   const agreed = await termsNow();
   const where = `opening by ${from.address}`;
   const refused = (error: unknown): never => {
-    throw explainFailure(error, abi, where, from.address);
+    throw explainFailure(CONTEST, error, abi, where, from.address);
   };
   const contract = await factory.deploy(verifier, code.codeHash, agreed).catch(refused);
   const receipt = await contract.deploymentTransaction()?.wait().catch(refused);

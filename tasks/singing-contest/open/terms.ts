@@ -1,11 +1,12 @@
 import { ZeroAddress } from "ethers";
 
 import { InputInvalidError } from "../../../src/errors/pipeline.ts";
-import { parseAmount, type Currency } from "../chain/currency.ts";
-import { parseAddress } from "../parse/address.ts";
-import { parseDuration } from "../parse/duration.ts";
+import { parseAmount, type Currency } from "../../samples/chain/currency.ts";
+import { parseAddress } from "../../samples/parse/address.ts";
+import { parseDuration } from "../../samples/parse/duration.ts";
+import { parsePercent } from "../../samples/parse/percent.ts";
 import { parseScore } from "../parse/score.ts";
-import { parsePercent, parseSplit } from "../parse/share.ts";
+import { parseSplit } from "../parse/split.ts";
 import type { Terms } from "../read/terms.ts";
 
 /** The terms as a person writes them. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
 
 import type { Melody } from "../../../models/singing-judge/melody/melody.ts";
+import { explainFailure } from "../../samples/chain/explain.ts";
 
 import type { Contest } from "../contest.ts";
+import { CONTEST } from "../dapp.ts";
 import { TicketStateError } from "../errors.ts";
-import { explainFailure } from "../chain/explain.ts";
 
 /** The contract's `Challenge`, by number. */
 const CHALLENGES = ["none", "open", "answered", "struck"] as const;
@@ -31,13 +32,13 @@ export interface Ticket extends Omit<z.infer<typeof ticketSchema>, "melody"> {
   melody: Melody | undefined;
 }
 
-/** A ticket as it stands. @throws ContestRefusedError when there is none of this number */
+/** A ticket as it stands. @throws RefusedError when there is none of this number */
 export async function readTicket({ contract, address }: Contest, ticket: bigint): Promise<Ticket> {
   const answer: unknown = await contract
     .getFunction("ticketAt")
     .staticCall(ticket)
     .catch((error: unknown) => {
-      throw explainFailure(error, contract.interface, address, address);
+      throw explainFailure(CONTEST, error, contract.interface, address, address);
     });
   const { melody, ...rest } = ticketSchema.parse((answer as { toObject(): unknown }).toObject());
   return { ticket, ...rest, melody: melody === NO_MELODY ? undefined : slotsOf(melody) };

@@ -3,11 +3,12 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import { z } from "zod";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { eventOf, send } from "../../samples/chain/send.ts";
+import { formatChange } from "../../samples/format/money.ts";
 import type { ContestArguments } from "../arguments.ts";
-import { eventOf, send } from "../chain/send.ts";
 import { findContest } from "../contest.ts";
+import { CONTEST } from "../dapp.ts";
 import { accountOf, openDesk, type Desk } from "../desk.ts";
-import { formatChange } from "../format/money.ts";
 import { parseTicket } from "../parse/ticket.ts";
 import { readTicket } from "../read/ticket.ts";
 
@@ -29,7 +30,7 @@ export async function refund(args: RefundArguments, desk: Desk): Promise<TaskOut
   const receiver = challenge === "struck" ? challenger : singer;
   const before = await currency.balanceOf(receiver);
   const from = await accountOf(desk, args.account);
-  const receipt = await send({ contract, from, method: "refund", args: [ticket] });
+  const receipt = await send(CONTEST, { contract, from, method: "refund", args: [ticket] });
   const after = await currency.balanceOf(receiver);
   const { account, amount } = refundedSchema.parse(eventOf(receipt, contest, "TicketRefunded"));
   return {

@@ -1,6 +1,6 @@
-import { formatTime } from "../format/time.ts";
-
-import { LOOK, type Refusals } from "./sentence.ts";
+import type { Refusals } from "../../samples/dapp.ts";
+import { formatTime } from "../../samples/format/time.ts";
+import { LOOK } from "./sentence.ts";
 
 const RECORDING_REMEDY = "give the .recording.pcm file that `contest sing` wrote beside the submitted proof";
 const OUTCOMES = ["undecided", "won", "void"];

@@ -1,8 +1,7 @@
-import { formatSpan, formatTime } from "../format/time.ts";
+import type { Refusals } from "../../samples/dapp.ts";
+import { formatShare } from "../../samples/format/share.ts";
+import { formatSpan, formatTime } from "../../samples/format/time.ts";
 import { exactScore } from "../format/score.ts";
-import { formatShare } from "../format/share.ts";
-
-import type { Refusals } from "./sentence.ts";
 
 /** Terms that no contest opens with. */
 export const OPENING_REFUSALS: Refusals = {

@@ -1,12 +1,13 @@
+import type { Refusals } from "../../samples/dapp.ts";
+import { malformedProofs } from "../../samples/refusals/malformed.ts";
 import { exactScore } from "../format/score.ts";
-
-import type { Refusals } from "./sentence.ts";
 
 const SING_AGAIN =
   "sing for this ticket, contest and account: npx hardhat contest sing --ticket NUMBER --wav FILE";
 
 /** Submitting an attempt. */
 export const PROOF_REFUSALS: Refusals = {
+  ...malformedProofs(SING_AGAIN),
   ContestNotTicketHolder: (value) => ({
     what: `ticket ${value("ticket")} belongs to ${value<string>("holder")}, not to ${value<string>("caller")}`,
     remedy: "act as its holder: --account NUMBER or ADDRESS",
@@ -24,14 +25,6 @@ export const PROOF_REFUSALS: Refusals = {
     remedy: "only a better attempt replaces one; scores above the cap count as the cap",
   }),
   ContestRecordingHashMissing: () => ({ what: "the attempt commits to no recording", remedy: SING_AGAIN }),
-  EzklConsumerInstanceCount: (value) => ({
-    what: `the proof has ${value("actual")} public values; the judge's have ${value("expected")}`,
-    remedy: SING_AGAIN,
-  }),
-  EzklConsumerInstanceOutOfRange: (value) => ({
-    what: `public value ${value("index")} of the proof is no element of the field`,
-    remedy: SING_AGAIN,
-  }),
   EzklConsumerVerifierChanged: () => ({
     what: "the code of the contest's verifier is no longer the pinned one",
     remedy: "nothing can be proven to this contest any more: do not enter it",
@@ -48,7 +41,4 @@ export const PROOF_REFUSALS: Refusals = {
     what: "the proof was made for another account, ticket, recording, contest or chain",
     remedy: SING_AGAIN,
   }),
-  EzklContextLimbOutOfRange: () => ({ what: "the proof's context is not well formed", remedy: SING_AGAIN }),
-  EzklFeltOutOfRange: () => ({ what: "the proof's score is no number", remedy: SING_AGAIN }),
-  EzklFeltValueOutOfRange: () => ({ what: "the proof's score is too large to be one", remedy: SING_AGAIN }),
 };

@@ -2,11 +2,12 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { recordingBytes, recordingHash } from "../../../models/singing-judge/audio/recording.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { send } from "../../samples/chain/send.ts";
+import { requirePath } from "../../samples/parse/file.ts";
 import type { ContestArguments } from "../arguments.ts";
-import { send } from "../chain/send.ts";
 import { findContest } from "../contest.ts";
+import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
-import { requirePath } from "../parse/file.ts";
 import { parseTicket } from "../parse/ticket.ts";
 import { readRecording } from "../sound.ts";
 
@@ -25,7 +26,12 @@ export async function reveal(args: RevealArguments, desk: Desk): Promise<TaskOut
   const contest = await findContest(desk, args.contest);
   const from = await accountOf(desk, args.account);
   const bytes = recordingBytes(recording);
-  const receipt = await send({ contract: contest.contract, from, method: "reveal", args: [ticket, bytes] });
+  const receipt = await send(CONTEST, {
+    contract: contest.contract,
+    from,
+    method: "reveal",
+    args: [ticket, bytes],
+  });
   const { challengeBond } = contest.terms;
   return {
     json: {

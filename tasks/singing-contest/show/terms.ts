@@ -1,7 +1,7 @@
+import { formatShare } from "../../samples/format/share.ts";
+import { formatMoment } from "../../samples/format/time.ts";
 import { isNative, type Contest } from "../contest.ts";
 import { formatPoints } from "../format/score.ts";
-import { formatShare } from "../format/share.ts";
-import { formatMoment } from "../format/time.ts";
 import { phasesOf, type Terms } from "../read/terms.ts";
 
 /** The terms of money and merit, by their names. */

@@ -1,5 +1,5 @@
 import { table } from "../../ui/table.ts";
-import type { Clock } from "../chain/clock.ts";
+import type { Clock } from "../../samples/chain/clock.ts";
 import { formatPoints } from "../format/score.ts";
 import type { Ticket } from "../read/ticket.ts";
 

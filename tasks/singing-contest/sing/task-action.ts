@@ -10,12 +10,12 @@ import {
 } from "../../../models/singing-judge/audio/recording.ts";
 import { writeFileAtomic } from "../../../src/pipeline/files.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { requirePath } from "../../samples/parse/file.ts";
 import { scopeOfAttempt } from "../attempt.ts";
 import { findContest } from "../contest.ts";
 import { nextCommand, openDesk, type Desk } from "../desk.ts";
 import { exactScore, formatPoints } from "../format/score.ts";
 import { withJudge } from "../judge.ts";
-import { requirePath } from "../parse/file.ts";
 import { parseTicket } from "../parse/ticket.ts";
 import { readTicket, requireMelody } from "../read/ticket.ts";
 import { readSound, recordingBeside } from "../sound.ts";

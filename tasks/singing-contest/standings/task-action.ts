@@ -1,11 +1,11 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
-import { readClock } from "../chain/clock.ts";
+import { readClock } from "../../samples/chain/clock.ts";
+import { formatMoment } from "../../samples/format/time.ts";
 import { findContest } from "../contest.ts";
 import { openDesk, type Desk } from "../desk.ts";
 import { exactScore, formatPoints } from "../format/score.ts";
-import { formatMoment } from "../format/time.ts";
 import { divide, readState } from "../read/places.ts";
 import { standingsTable } from "../show/standings.ts";
 

@@ -2,7 +2,7 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { keyValueTable } from "../../ui/table.ts";
-import { readClock } from "../chain/clock.ts";
+import { readClock } from "../../samples/chain/clock.ts";
 import { findContest } from "../contest.ts";
 import { openDesk, type Desk } from "../desk.ts";
 import { exactScore } from "../format/score.ts";

@@ -1,16 +1,13 @@
 import type { ProofContext } from "../../../src/artifacts/proof-file.ts";
-import { ContestRefusedError } from "../errors.ts";
+import { RefusedError } from "../../samples/errors.ts";
+import { CONTEST } from "../dapp.ts";
 
 /** What the contract computed the context from, besides ticket and recording. */
 type Purpose = Pick<ProofContext, "consumer" | "account"> & { chainId: bigint };
 
 /** The same refusal with the part that differs, as far as the proof file tells what it was made for. */
-export function explainContext(
-  refused: ContestRefusedError,
-  made: ProofContext,
-  asked: Purpose,
-): ContestRefusedError {
-  return new ContestRefusedError(refused.refusal, {
+export function explainContext(refused: RefusedError, made: ProofContext, asked: Purpose): RefusedError {
+  return new RefusedError(CONTEST, refused.refusal, {
     what: `the proof was made for ${differenceOf(made, asked)}`,
     where: refused.where ?? "submit",
     remedy: refused.remedy,

@@ -6,13 +6,14 @@ import { recordingHash } from "../../../models/singing-judge/audio/recording.ts"
 import { readTextRequired } from "../../../src/pipeline/files.ts";
 import { loadProof, type LoadedProof } from "../../../src/pipeline/verify.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { eventOf, send } from "../../samples/chain/send.ts";
+import { RefusedError } from "../../samples/errors.ts";
+import { requirePath } from "../../samples/parse/file.ts";
 import type { ContestArguments } from "../arguments.ts";
-import { eventOf, send } from "../chain/send.ts";
 import { findContest } from "../contest.ts";
+import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
-import { ContestRefusedError } from "../errors.ts";
 import { exactScore, formatPoints } from "../format/score.ts";
-import { requirePath } from "../parse/file.ts";
 import { parseTicket } from "../parse/ticket.ts";
 import { readState } from "../read/places.ts";
 import { standingsTable } from "../show/standings.ts";
@@ -40,15 +41,14 @@ export async function submit(args: SubmitArguments, desk: Desk): Promise<TaskOut
   const contest = await findContest(desk, args.contest);
   const from = await accountOf(desk, args.account);
   const { contract, address } = contest;
-  const receipt = await send({
+  const receipt = await send(CONTEST, {
     contract,
     from,
     method: "submit",
     args: [ticket, hash, proof.proof, proof.instances],
   }).catch((error: unknown) => {
     const context = proof.file?.context;
-    if (!(error instanceof ContestRefusedError) || error.refusal !== "EzklContextMismatch" || !context)
-      throw error;
+    if (!(error instanceof RefusedError) || error.refusal !== "EzklContextMismatch" || !context) throw error;
     throw explainContext(error, context, { chainId: desk.chainId, consumer: address, account: from.address });
   });
   const { score } = submittedSchema.parse(eventOf(receipt, contest, "AttemptSubmitted"));

@@ -1,20 +1,18 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { expect } from "chai";
-import { artifacts, config, network } from "hardhat";
-import type { JsonRpcServer } from "hardhat/types/network";
 
 import { nextCommand, type Desk } from "../../../../tasks/singing-contest/desk.ts";
 import { enter } from "../../../../tasks/singing-contest/enter/task-action.ts";
 import { forward } from "../../../../tasks/singing-contest/forward/task-action.ts";
-import { fileMemory } from "../../../../tasks/singing-contest/memory.ts";
+import { fileMemory } from "../../../../tasks/samples/memory.ts";
+import { CONTEST_MEMORY, type RememberedContest } from "../../../../tasks/singing-contest/memory.ts";
 import { melody } from "../../../../tasks/singing-contest/melody/task-action.ts";
 import { open } from "../../../../tasks/singing-contest/open/task-action.ts";
 import { standings } from "../../../../tasks/singing-contest/standings/task-action.ts";
-import { workspaceOf } from "../../../../tasks/workspace.ts";
+import { openNodeStage, type NodeStage } from "../../../helpers/desk.ts";
 import { outsideEnvironment, runNode } from "../../../helpers/project.ts";
 
 import { buildJudge, failsWith, refusedBy, TERMS, told } from "./stage.ts";
@@ -24,46 +22,24 @@ const HARDHAT = join(REPOSITORY, "node_modules", "hardhat", "dist", "src", "cli.
 
 describe("singing contest on a node, over HTTP", function () {
   this.timeout(240_000);
-  let folder: string;
-  let server: JsonRpcServer | undefined;
-
-  /** A desk as a task of its own process has it: its own connection, the memory from the file. */
-  async function visit<T>(work: (desk: Desk) => Promise<T>, url: string): Promise<T> {
-    const connection = await network.create({ network: "localhost", override: { url } });
-    const memory = fileMemory(join(folder, "contests.json"));
-    const workspace = workspaceOf(config);
-    try {
-      return await work({ workspace, artifacts, connection, chainId: 31337n, memory, inProcess: false });
-    } finally {
-      await connection.close();
-    }
-  }
-
-  async function startNode(): Promise<string> {
-    await server?.close();
-    server = await network.createServer("default", "127.0.0.1", 0);
-    const { address, port } = await server.listen();
-    return `http://${address}:${port}`;
-  }
+  let node: NodeStage<RememberedContest>;
+  const visit: NodeStage<RememberedContest>["visit"] = async (work, url) => node.visit(work, url);
 
   before(async () => {
     await buildJudge();
-    folder = await mkdtemp(join(tmpdir(), "singing-contest-node-"));
+    node = await openNodeStage("singing-contest", CONTEST_MEMORY);
   });
-  after(async () => {
-    await server?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  after(async () => node.close());
 
   it("is remembered from task to task, and missed when the node was started anew", async () => {
-    const url = await startNode();
+    const url = await node.start();
     const opened = await visit(async (desk) => {
       const verifier = await (
         await desk.connection.ethers.deployContract("SingingJudgeVerifier")
       ).getAddress();
       return told(open({ ...TERMS, verifier }, desk));
     }, url);
-    const remembered = JSON.parse(await readFile(join(folder, "contests.json"), "utf8")) as unknown;
+    const remembered = JSON.parse(await readFile(join(node.folder, "contests.json"), "utf8")) as unknown;
     expect(remembered).to.deep.equal({
       "31337": { contest: opened["contest"], verifier: opened["verifier"], block: 2 },
     });
@@ -80,7 +56,7 @@ describe("singing contest on a node, over HTTP", function () {
       visit((desk) => melody({ ticket: "2" }, desk), url),
     );
 
-    const anew = await startNode();
+    const anew = await node.start();
     const gone = await failsWith(
       "EZKL_CONTEST_GONE",
       visit((desk) => standings({}, desk), anew),
@@ -89,15 +65,17 @@ describe("singing contest on a node, over HTTP", function () {
   });
 
   it("a memory that cannot be read is named, not overwritten", async () => {
-    const path = join(folder, "damaged.json");
+    const path = join(node.folder, "damaged.json");
     for (const [content, code] of [
       ["{", "EZKL_ARTIFACT_MALFORMED"],
       ['{"31337": {"contest": "here"}}', "EZKL_ARTIFACT_INVALID"],
     ] as const) {
       await writeFile(path, content);
-      expect((await failsWith(code, fileMemory(path).recall(31337n))).where).to.contain("damaged.json");
+      expect((await failsWith(code, fileMemory(CONTEST_MEMORY, path).recall(31337n))).where).to.contain(
+        "damaged.json",
+      );
       const entry = { contest: `0x${"11".repeat(20)}`, verifier: `0x${"22".repeat(20)}`, block: 1 };
-      await failsWith(code, fileMemory(path).remember(31337n, entry));
+      await failsWith(code, fileMemory(CONTEST_MEMORY, path).remember(31337n, entry));
       expect(await readFile(path, "utf8")).to.equal(content);
     }
   });

@@ -6,12 +6,14 @@ import { config } from "hardhat";
 
 import { writeWav } from "../../../../models/singing-judge/audio/write-wav.ts";
 import type { EzklError } from "../../../../src/errors/base.ts";
-import { decodeRevert, revertData } from "../../../../tasks/singing-contest/chain/decode-revert.ts";
-import { explainFailure } from "../../../../tasks/singing-contest/chain/explain.ts";
-import { contestInterface, findContest } from "../../../../tasks/singing-contest/contest.ts";
+import { decodeRevert, revertData } from "../../../../tasks/samples/chain/decode-revert.ts";
+import { explainFailure } from "../../../../tasks/samples/chain/explain.ts";
+import { RefusedError } from "../../../../tasks/samples/errors.ts";
+import { dappInterface } from "../../../../tasks/samples/find.ts";
+import { findContest } from "../../../../tasks/singing-contest/contest.ts";
+import { CONTEST } from "../../../../tasks/singing-contest/dapp.ts";
 import type { Desk } from "../../../../tasks/singing-contest/desk.ts";
 import { enter } from "../../../../tasks/singing-contest/enter/task-action.ts";
-import { ContestRefusedError } from "../../../../tasks/singing-contest/errors.ts";
 import { forward } from "../../../../tasks/singing-contest/forward/task-action.ts";
 
 import { melody } from "../../../../tasks/singing-contest/melody/task-action.ts";
@@ -45,7 +47,7 @@ describe("singing contest: what its tasks refuse, and how", function () {
   after(async () => stage.close());
 
   it("every error of the contract has its sentence", async () => {
-    const abi = await contestInterface(desk);
+    const abi = await dappInterface(CONTEST, desk);
     // The library's own: no call of a task can meet them.
     const unmet = ["ReentrancyGuardReentrantCall", "SafeERC20FailedOperation", "EzklContextOutOfBounds"];
     const generated = /^SingingJudgeStatement/;
@@ -58,7 +60,7 @@ describe("singing contest: what its tasks refuse, and how", function () {
   });
 
   it("every sentence is made of the error's own values", async () => {
-    const abi = await contestInterface(desk);
+    const abi = await dappInterface(CONTEST, desk);
     const values: Record<string, unknown> = {
       address: NOBODY,
       bytes32: `0x${"12".repeat(32)}`,
@@ -67,8 +69,8 @@ describe("singing contest: what its tasks refuse, and how", function () {
     abi.forEachError((fragment) => {
       const args = fragment.inputs.map(({ type }) => values[type] ?? 3n);
       const data = abi.encodeErrorResult(fragment, args);
-      const error = explainFailure({ data }, abi, "here", NOBODY) as ContestRefusedError;
-      expect(error).to.be.instanceOf(ContestRefusedError);
+      const error = explainFailure(CONTEST, { data }, abi, "here", NOBODY) as RefusedError;
+      expect(error).to.be.instanceOf(RefusedError);
       expect(error.refusal).to.equal(fragment.name);
       expect(error.message).to.not.match(/undefined|\[object|NaN/);
     });
@@ -96,13 +98,25 @@ describe("singing contest: what its tasks refuse, and how", function () {
     const circle: Record<string, unknown> = {};
     circle["cause"] = circle;
     expect(revertData(circle)).to.equal(undefined);
-    const mined = explainFailure({ code: "CALL_EXCEPTION", receipt: {} }, abi, "here", NOBODY) as EzklError;
+    const mined = explainFailure(
+      CONTEST,
+      { code: "CALL_EXCEPTION", receipt: {} },
+      abi,
+      "here",
+      NOBODY,
+    ) as EzklError;
     expect(mined.code).to.equal("EZKL_CONTEST_TRANSACTION");
     expect(mined.what).to.contain("mined and reverted");
-    const silent = explainFailure({ code: "CALL_EXCEPTION", data: "0x" }, abi, "here", NOBODY) as EzklError;
+    const silent = explainFailure(
+      CONTEST,
+      { code: "CALL_EXCEPTION", data: "0x" },
+      abi,
+      "here",
+      NOBODY,
+    ) as EzklError;
     expect(silent.what).to.contain("without a reason");
     const lost = new Error("socket hang up");
-    expect(explainFailure(lost, abi, "here", NOBODY)).to.equal(lost);
+    expect(explainFailure(CONTEST, lost, abi, "here", NOBODY)).to.equal(lost);
   });
 
   it("needs a contest: none opened, none there, something else there", async () => {

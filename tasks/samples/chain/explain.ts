@@ -1,8 +1,8 @@
 import { Interface, type ErrorDescription } from "ethers";
 
 import { EzklError } from "../../../src/errors/base.ts";
-import { ContestFundsError, ContestRefusedError, ContestTransactionError } from "../errors.ts";
-import { REFUSALS, type Sentence } from "../refusals/index.ts";
+import { lookAtStatus, type Dapp, type Sentence } from "../dapp.ts";
+import { FundsError, RefusedError, TransactionError } from "../errors.ts";
 
 import { decodeRevert } from "./decode-revert.ts";
 
@@ -17,36 +17,45 @@ const TOKEN_ERRORS = new Interface([
  * @param where named in the error: what was called and by whom
  * @param account whose funds it was about
  */
-export function explainFailure(error: unknown, contract: Interface, where: string, account: string): unknown {
+export function explainFailure(
+  dapp: Dapp,
+  error: unknown,
+  contract: Interface,
+  where: string,
+  account: string,
+): unknown {
   if (error instanceof EzklError) return error;
   const refusal = decodeRevert(error, [contract, TOKEN_ERRORS]);
-  if (refusal !== undefined) return new ContestRefusedError(refusal.name, { ...sentenceOf(refusal), where });
-  if (isPoor(error)) return new ContestFundsError(account, "the account cannot pay for this and its gas");
+  if (refusal !== undefined)
+    return new RefusedError(dapp, refusal.name, { ...sentenceOf(dapp, refusal), where });
+  if (isPoor(error)) return new FundsError(dapp, account, "the account cannot pay for this and its gas");
   if (!isRevert(error)) return error;
   if ((error as { receipt?: unknown }).receipt) {
-    return new ContestTransactionError(
+    return new TransactionError(
+      dapp,
       where,
-      "the transaction was mined and reverted: the contest changed meanwhile",
-      "look at `npx hardhat contest status` and try again",
+      `the transaction was mined and reverted: the ${dapp.scope} changed meanwhile`,
+      `${lookAtStatus(dapp)} and try again`,
       error,
     );
   }
-  return new ContestTransactionError(
+  return new TransactionError(
+    dapp,
     where,
     "the call was refused without a reason",
-    "check that --contest names a singing contest on this network, and look at `npx hardhat contest status`",
+    `check that --${dapp.scope} names a ${dapp.title} on this network, and ${lookAtStatus(dapp)}`,
     error,
   );
 }
 
-function sentenceOf(refusal: ErrorDescription): Sentence {
+function sentenceOf(dapp: Dapp, refusal: ErrorDescription): Sentence {
   const args = refusal.args.toObject();
-  const explain = REFUSALS[refusal.name];
+  const explain = dapp.refusals[refusal.name];
   if (explain !== undefined) return explain((name) => args[name] as never);
   const told = Object.entries(args).map(([name, value]) => `${name} ${String(value)}`);
   return {
     what: `the contract refused it${told.length === 0 ? "" : `: ${told.join(", ")}`}`,
-    remedy: "look at `npx hardhat contest status`",
+    remedy: lookAtStatus(dapp),
   };
 }
 

@@ -1,9 +1,9 @@
-import type { Refusals } from "./sentence.ts";
+import type { Refusals } from "../dapp.ts";
 
 const REMEDY =
   "leave --verifier out to deploy the built one, or name one that this very build's `ezkl deploy` made";
 
-/** Verifiers that no contest stands on. */
+/** Verifiers that no consumer stands on. */
 export const VERIFIER_REFUSALS: Refusals = {
   EzklVerifierPinNoCode: (value) => ({
     what: `there is no contract at ${value<string>("verifier")}`,

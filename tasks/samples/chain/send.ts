@@ -2,8 +2,9 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 
 import type { BaseContract, ContractTransactionReceipt } from "ethers";
 
-import type { Contest } from "../contest.ts";
-import { ContestTransactionError } from "../errors.ts";
+import { lookAtStatus, type Dapp } from "../dapp.ts";
+import { TransactionError } from "../errors.ts";
+import type { Deployed } from "../find.ts";
 
 import { explainFailure } from "./explain.ts";
 
@@ -17,20 +18,17 @@ export interface Call {
   value?: bigint;
 }
 
-/** What a transaction may need beyond its estimate: others may change the standings before it is mined. */
-const EXTRA_GAS = 100_000n;
+/** What a transaction may need beyond its estimate: others may change the contract's state before it is mined. */
+export const EXTRA_GAS = 100_000n;
 
 /**
  * Sends a transaction and waits for it. Its gas is estimated first, so that a refusal costs nothing and has its reason.
- * @throws ContestRefusedError, ContestFundsError, ContestTransactionError
+ * @throws RefusedError, FundsError, TransactionError
  */
-export async function send({
-  contract,
-  from,
-  method,
-  args = [],
-  value = 0n,
-}: Call): Promise<ContractTransactionReceipt> {
+export async function send(
+  dapp: Dapp,
+  { contract, from, method, args = [], value = 0n }: Call,
+): Promise<ContractTransactionReceipt> {
   const call = contract.connect(from).getFunction(method);
   const where = `${method} by ${from.address}`;
   try {
@@ -38,19 +36,15 @@ export async function send({
     const receipt = await (await call.send(...args, { value, gasLimit })).wait();
     if (receipt !== null) return receipt;
   } catch (error) {
-    throw explainFailure(error, contract.interface, where, from.address);
+    throw explainFailure(dapp, error, contract.interface, where, from.address);
   }
-  throw new ContestTransactionError(
-    where,
-    "the transaction has no receipt",
-    "look at `npx hardhat contest status`",
-  );
+  throw new TransactionError(dapp, where, "the transaction has no receipt", lookAtStatus(dapp));
 }
 
-/** The named events of a receipt, as the contest emitted them. */
+/** The named events of a receipt, as the contract emitted them. */
 export function eventsOf(
   { logs }: Pick<ContractTransactionReceipt, "logs">,
-  { contract, address }: Pick<Contest, "contract" | "address">,
+  { contract, address }: Deployed,
   name: string,
 ): Record<string, unknown>[] {
   return logs.flatMap((log) => {
@@ -62,8 +56,8 @@ export function eventsOf(
 /** The first such event; undefined when there is none. */
 export function eventOf(
   receipt: Pick<ContractTransactionReceipt, "logs">,
-  contest: Pick<Contest, "contract" | "address">,
+  deployed: Deployed,
   name: string,
 ): Record<string, unknown> | undefined {
-  return eventsOf(receipt, contest, name)[0];
+  return eventsOf(receipt, deployed, name)[0];
 }

@@ -1,21 +1,5 @@
 import { InputInvalidError } from "../../../src/errors/pipeline.ts";
-
-const BASIS_POINTS_OF_ONE_PERCENT = 100;
-
-/**
- * Basis points of a percentage with at most two decimals: "2.5" is 250.
- * @throws InputInvalidError naming the option
- */
-export function parsePercent(text: string, option: string): number {
-  if (!/^\d{1,3}(\.\d{1,2})?$/.test(text) || Number(text) > 100) {
-    throw new InputInvalidError(
-      option,
-      `"${text}" is no percentage`,
-      "give a number from 0 to 100 with at most two decimals",
-    );
-  }
-  return Math.round(Number(text) * BASIS_POINTS_OF_ONE_PERCENT);
-}
+import { BASIS_POINTS_OF_ONE_PERCENT, parsePercent } from "../../samples/parse/percent.ts";
 
 /**
  * Basis points of the three places, from percentages such as `60,30,10`.

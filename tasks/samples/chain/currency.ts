@@ -9,19 +9,22 @@ const ERC20_ABI = [
 ];
 const NATIVE_DECIMALS = 18;
 
-/** What a contest's fees, bonds and prizes are in. */
+/** What a dapp's amounts are in. */
 export interface Currency {
   /** Zero for the chain's own currency. */
   token: string;
   symbol: string;
   decimals: number;
-  balanceOf(account: string): Promise<bigint>;
+  balanceOf: (account: string) => Promise<bigint>;
   /** An amount in whole units with the symbol: "0.01 ETH". */
-  format(amount: bigint): string;
+  format: (amount: bigint) => string;
 }
 
-/** @throws InputInvalidError when there is no ERC-20 token at the address */
-export async function currencyOf(provider: Provider, token: string): Promise<Currency> {
+/**
+ * @param option the one that named the token
+ * @throws InputInvalidError when there is no ERC-20 token at the address
+ */
+export async function currencyOf(provider: Provider, token: string, option = "--token"): Promise<Currency> {
   if (token === ZeroAddress) {
     return currency(token, "ETH", NATIVE_DECIMALS, async (account) => provider.getBalance(account));
   }
@@ -35,15 +38,19 @@ export async function currencyOf(provider: Provider, token: string): Promise<Cur
   } catch (error) {
     if (!isCallFailure(error)) throw error;
     throw new InputInvalidError(
-      "--token",
+      option,
       `there is no ERC-20 token with symbol and decimals at ${token} on this network`,
-      "check the address and --network; leave --token out for the chain's own currency",
+      "check the address and --network",
     );
   }
 }
 
 /** The smallest units of an amount in whole ones. @throws InputInvalidError naming the option */
-export function parseAmount(text: string, { symbol, decimals }: Currency, option: string): bigint {
+export function parseAmount(
+  text: string,
+  { symbol, decimals }: Pick<Currency, "symbol" | "decimals">,
+  option: string,
+): bigint {
   const places = /^\d{1,30}(?:\.(\d+))?$/.exec(text)?.[1]?.length ?? (/^\d{1,30}$/.test(text) ? 0 : Infinity);
   if (places > decimals) {
     throw new InputInvalidError(
