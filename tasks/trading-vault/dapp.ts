@@ -1,0 +1,16 @@
+import type { Dapp } from "../samples/dapp.ts";
+
+import { REFUSALS } from "./refusals/index.ts";
+import { SIGNAL } from "./signal.ts";
+
+/** The trading vault, for what it shares with the other samples' tasks. */
+export const VAULT: Dapp = {
+  scope: "vault",
+  title: "trading vault",
+  contractName: "TradingVault",
+  alsoErrorsOf: ["PriceRing"],
+  model: SIGNAL,
+  create: "create",
+  created: "created",
+  refusals: REFUSALS,
+};

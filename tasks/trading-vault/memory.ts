@@ -1,0 +1,32 @@
+import { z } from "zod";
+
+import type { DeskMemory } from "../samples/desk.ts";
+import { addressSchema } from "../samples/memory.ts";
+
+import { practiceSchema } from "./practice/world.ts";
+
+const entry = z
+  .object({
+    vault: addressSchema,
+    verifier: addressSchema,
+    /** Block of the vault's creation: where its history begins. */
+    block: z.number().int().nonnegative(),
+    /** The world of a vault of practice. */
+    practice: practiceSchema
+      .extend({
+        /** Days from a day of the data to the day of the chain's clock that plays it. */
+        shift: z.number().int(),
+      })
+      .optional(),
+  })
+  .strict();
+
+/** The vault that was last created from here on a chain. */
+export type RememberedVault = z.infer<typeof entry>;
+
+export const VAULT_MEMORY: DeskMemory<RememberedVault> = {
+  title: "list of vaults",
+  entry,
+  file: "vaults.json",
+  inProcess: new WeakMap(),
+};

@@ -1,0 +1,11 @@
+import { openBuilt, type Built } from "../../src/pipeline/built.ts";
+import { loadModel } from "../../src/pipeline/model.ts";
+import type { Workspace } from "../../src/pipeline/workspace.ts";
+
+/** Name of the model that trades. */
+export const SIGNAL = "trading-signal";
+
+/** The model as it was built here. @throws NotBuiltError */
+export async function openSignal(workspace: Workspace): Promise<Built> {
+  return openBuilt(workspace, await loadModel(workspace.paths, SIGNAL));
+}
