@@ -53,6 +53,15 @@ export default tseslint.config(
     ]),
   },
   {
+    files: ["tasks/samples/**/*.ts"],
+    rules: coreOnly([
+      {
+        group: ["**/singing-contest/**", "**/trading-vault/**"],
+        message: "imports go from a sample's tasks to what they share, never back.",
+      },
+    ]),
+  },
+  {
     files: ["test/**/*.ts"],
     rules: {
       "@typescript-eslint/no-unused-expressions": "off",

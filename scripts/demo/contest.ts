@@ -2,20 +2,21 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import hre, { tasks } from "hardhat";
+import hre from "hardhat";
 import { formatEther, parseEther } from "ethers";
 import pc from "picocolors";
 
 import { melodyFromSeed } from "../../models/singing-judge/melody/melody.ts";
 import type { SkillName } from "../../models/singing-judge/singer/skill.ts";
-import { EzklError } from "../../src/errors/base.ts";
+import { send } from "../../tasks/samples/chain/send.ts";
 import { scopeOfAttempt } from "../../tasks/singing-contest/attempt.ts";
-import { send } from "../../tasks/singing-contest/chain/send.ts";
 import { findContest } from "../../tasks/singing-contest/contest.ts";
+import { CONTEST } from "../../tasks/singing-contest/dapp.ts";
 import { openDesk, type Desk } from "../../tasks/singing-contest/desk.ts";
-import { ContestRefusedError } from "../../tasks/singing-contest/errors.ts";
 import { withJudge } from "../../tasks/singing-contest/judge.ts";
 import { table } from "../../tasks/ui/table.ts";
+
+import { play, refused } from "./stage.ts";
 
 const FEE = "0.1";
 const SINGERS = [
@@ -32,13 +33,13 @@ export async function playContest(): Promise<void> {
   const { ezkl, ethers } = await hre.network.getOrCreate();
   try {
     await ezkl.model("singing-judge"); // refuses at once when the judge is not built
-    await play(folder, await ethers.getSigners());
+    await playAll(folder, await ethers.getSigners());
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function play(folder: string, signers: readonly { address: string }[]): Promise<void> {
+async function playAll(folder: string, signers: readonly { address: string }[]): Promise<void> {
   const addressOf = ({ account }: { account: string }): string => signers[Number(account)]?.address ?? "";
   await contest("open", { fee: FEE, host: addressOf(HOST), hostShare: "5", threshold: "0.05" });
   const desk = await openDesk(hre);
@@ -90,34 +91,8 @@ async function play(folder: string, signers: readonly { address: string }[]): Pr
   await settle(desk, people, before, await balances(desk, people.map(addressOf)));
 }
 
-/** Runs a task as the command line does; it prints what it did. */
-async function contest(verb: string, args: Readonly<Record<string, unknown>>): Promise<void> {
-  console.log(pc.dim(`$ npx hardhat contest ${verb}${flags(args)}`));
-  await tasks.getTask(["contest", verb]).run({ json: false, ...args });
-}
-
-function flags(args: Readonly<Record<string, unknown>>): string {
-  const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  return Object.entries(args)
-    .map(([name, value]) => ` --${kebab(name)} ${String(value)}`)
-    .join("");
-}
-
-async function refused(what: string, attempt: () => Promise<unknown>): Promise<void> {
-  const reason = await attempt().then(
-    () => undefined,
-    (error: unknown) => refusalOf(error),
-  );
-  if (reason === undefined) throw new Error(`accepted: ${what}`);
-  console.log(`${pc.green("✓")} ${what}: refused, ${pc.cyan(reason)}`);
-}
-
-function refusalOf(error: unknown): string {
-  const { cause } = error as { cause?: unknown };
-  const known = [error, cause].find((candidate) => candidate instanceof EzklError);
-  if (known === undefined) throw error;
-  return known instanceof ContestRefusedError ? known.refusal : known.code;
-}
+const contest = async (verb: string, args: Readonly<Record<string, unknown>>): Promise<unknown> =>
+  play("contest", verb, args);
 
 /** Valid proofs of the wrong thing, which no task would make. */
 async function forge(desk: Desk, what: "melody" | "silence"): Promise<void> {
@@ -142,7 +117,12 @@ async function forge(desk: Desk, what: "melody" | "silence"): Promise<void> {
       scope: scopeOfAttempt(ticket, hash),
     }),
   );
-  await send({ contract: found.contract, from, method: "submit", args: [ticket, hash, proof, instances] });
+  await send(CONTEST, {
+    contract: found.contract,
+    from,
+    method: "submit",
+    args: [ticket, hash, proof, instances],
+  });
 }
 
 async function balances({ connection }: Desk, addresses: readonly string[]): Promise<readonly bigint[]> {

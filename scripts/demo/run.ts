@@ -17,6 +17,7 @@ import { workspaceOf } from "../../tasks/workspace.ts";
 
 import { playContest } from "./contest.ts";
 import { playStory } from "./story.ts";
+import { playVault } from "./vault.ts";
 
 const MODEL = "trading-signal";
 const JUDGE = "singing-judge";
@@ -97,6 +98,8 @@ async function demo(): Promise<void> {
     }
     heading(5, "The singing contest: enter, sing, submit, close, claim");
     await playContest();
+    heading(6, "The trading vault: thirty days of real prices, every trade proven, a thief refused");
+    await playVault();
     console.log("\nThe SRS here is a dev SRS: good for local chains, worthless where money is.");
   } finally {
     await connection.close();
