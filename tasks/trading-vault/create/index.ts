@@ -26,7 +26,9 @@ export const createTask = task(
     text("keeperFee", "Stable tokens for each proof, paid in shares; 0.01 % of the value at most", "1"),
   )
   .addOption(text("dormantAfter", "Days without a proof until the vault takes no more deposits", "7"))
-  .addOption(text("maxAge", "How old a price may be, at a close or at a trade", "25h"))
+  .addOption(
+    optionalText("maxAge", "How old a price may be: the feed's heartbeat and some slack; in practice 25h"),
+  )
   .addOption(optionalText("owner", "Who may propose other terms and pause; default: the account"))
   .addOption(text("name", "Name of the shares", "Trading Vault"))
   .addOption(optionalText("symbol", "Symbol of the shares; default: v and the stable token's"))

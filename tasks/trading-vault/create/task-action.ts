@@ -22,13 +22,12 @@ import { findVault, RING_CONTRACT } from "../vault.ts";
 
 import { namedGround, practiceGround, type GroundArguments } from "./ground.ts";
 import { IMAGINED_RING, IMAGINED_VERIFIER, rehearse } from "./rehearse.ts";
-import { parseTerms, type TermArguments } from "./terms.ts";
+import { parseAge, parseTerms, type AgeArguments, type TermArguments } from "./terms.ts";
 
-interface CreateArguments extends TermArguments, GroundArguments {
+interface CreateArguments extends TermArguments, AgeArguments, GroundArguments {
   name: string;
   symbol?: string;
   owner?: string;
-  ring?: string;
   verifier?: string;
   account?: string;
 }
@@ -40,6 +39,7 @@ const action: NewTaskActionFunction<CreateArguments & { json: boolean }> = async
 export async function create(args: CreateArguments, desk: Desk): Promise<TaskOutput> {
   const { workspace, artifacts, connection, chainId } = desk;
   const { provider } = connection.ethers;
+  const maxAge = parseAge(args);
   const built = await openSignal(workspace);
   const abi = await dappInterface(VAULT, desk);
   const code = await verifierCode(artifacts, built.model);
@@ -50,7 +50,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   const ground = args.practice ? await practiceGround(args, desk) : await namedGround(args, provider);
   const stable = await currencyOf(provider, ground.stable, "--stable");
   await currencyOf(provider, ground.risk, "--risk");
-  const { terms, dormantAfter, maxAge } = parseTerms(args, stable);
+  const { terms, dormantAfter } = parseTerms(args, stable);
 
   const ringArtifact = await artifacts.readArtifact(RING_CONTRACT);
   const rings = new ContractFactory(ringArtifact.abi, ringArtifact.bytecode, from);
@@ -92,7 +92,13 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
     json: {
       ...{ vault, verifier, ring, chainId, owner, modelDigest: built.manifest.modelDigest },
       ...{ stable: ground.stable, risk: ground.risk, feed: ground.feed, pool: ground.pool },
-      ...{ practice: ground.practice ?? null, terms, dormantAfter, maxAge, observedDays: recorded },
+      ...{
+        practice: ground.practice ?? null,
+        terms,
+        dormantAfter,
+        maxAge: maxAge ?? null,
+        observedDays: recorded,
+      },
       ...{ transaction: hash, gas },
     },
     text: [

@@ -24,7 +24,7 @@ import { DEFAULTS, failsWith, refusedBy, setStage, told, type Stage } from "./st
 const NOBODY = `0x${"77".repeat(20)}`;
 const STATUS = { last: "10" };
 const REBALANCE = { deadline: "10m" };
-const NAMED = { ...DEFAULTS, practice: false };
+const NAMED = { ...DEFAULTS, practice: false, maxAge: "65m" };
 
 describe("trading vault: what its tasks refuse, and how", function () {
   this.timeout(240_000);
@@ -105,6 +105,16 @@ describe("trading vault: what its tasks refuse, and how", function () {
       expect(await blocks()).to.equal(before);
     });
   }
+
+  it("wants to be told how old a price of a real feed may be", async () => {
+    const named = { stable: NOBODY, risk: NOBODY, feed: NOBODY, pool: NOBODY };
+    const refused = await failsWith(
+      "EZKL_INPUT_INVALID",
+      create({ ...NAMED, ...named, maxAge: undefined }, desk),
+    );
+    expect(refused.where).to.equal("--max-age");
+    expect(refused.remedy).to.contain("heartbeat");
+  });
 
   it("puts no verifier of a dev SRS on a chain that is not local, and practises on none", async () => {
     const live = await setStage(424_242);

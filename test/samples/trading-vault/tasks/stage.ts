@@ -16,7 +16,6 @@ export const DEFAULTS: Parameters<typeof create>[0] = {
   minTrade: "1",
   keeperFee: "1",
   dormantAfter: "7",
-  maxAge: "25h",
   name: "Trading Vault",
 };
 
