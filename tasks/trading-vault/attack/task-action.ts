@@ -31,7 +31,11 @@ const action: NewTaskActionFunction<AttackArguments & { json: boolean }> = async
   showResult(json, async () => attack(args, await openDesk(hre)));
 
 /** Tries everything on the vault and takes the chain back to where it was. */
-export async function attack(args: AttackArguments, desk: Desk): Promise<TaskOutput> {
+export async function attack(
+  args: AttackArguments,
+  desk: Desk,
+  attacks: Readonly<Record<string, Attack>> = ATTACKS,
+): Promise<TaskOutput> {
   requireDevelopment(VAULT, desk);
   const vault = await findVault(desk, args.vault);
   const world = requirePractice(vault);
@@ -45,7 +49,7 @@ export async function attack(args: AttackArguments, desk: Desk): Promise<TaskOut
   return undone(desk, async () => {
     const scene = await setScene({ desk, vault, market, keeper, thief });
     const outcomes: Outcome[] = [];
-    for (const [name, attempt] of Object.entries(ATTACKS)) {
+    for (const [name, attempt] of Object.entries(attacks)) {
       outcomes.push({ attack: name, refusal: await undone(desk, async () => refusalOf(attempt, scene)) });
     }
     return report(scene, outcomes);

@@ -13,7 +13,8 @@ import { showPrice } from "../format/amount.ts";
 import { endOf, formatDay } from "../format/day.ts";
 import { readCloses } from "../practice/closes.ts";
 import { feedDay, lastFedDay } from "../practice/forward-day.ts";
-import { findVault, type Vault } from "../vault.ts";
+import { requirePractice } from "../practice/require.ts";
+import { findVault } from "../vault.ts";
 
 interface ForwardArguments extends Pick<VaultArguments, "vault"> {
   days: string;
@@ -61,18 +62,6 @@ export async function forward(args: ForwardArguments, desk: Desk): Promise<TaskO
     json: { vault: vault.address, days },
     text: [table(["day of the chain", "plays", "close"], rows), nextCommand(desk, "rebalance")].join("\n"),
   };
-}
-
-function requirePractice({
-  address,
-  remembered,
-}: Vault): NonNullable<NonNullable<Vault["remembered"]>["practice"]> {
-  if (remembered?.practice !== undefined) return remembered.practice;
-  throw new VaultStateError(
-    address,
-    "this vault was not created for practice from here: its prices come by themselves",
-    "wait for the next day, or create one to practise on: vault create --practice",
-  );
 }
 
 export default action;

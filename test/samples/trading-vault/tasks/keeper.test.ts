@@ -346,9 +346,14 @@ describe("trading vault: the keeper on a bad network", function () {
     await ask("evm_setAutomine", [false]);
     try {
       const looking = look({}, { untilMoreFee: 200 });
+      await until(async () => (await journal().read())?.hash !== undefined);
+      const fee = BigInt((await journal().read())?.maxFeePerGas ?? 0);
       await until(async () => said.filter((text) => text.includes("higher fee")).length >= 2);
       await ask("evm_mine");
-      expect(await looking).to.include({ kind: "done" });
+      const outcome = await looking;
+      expect(outcome).to.include({ kind: "done" });
+      const mined = await direct.connection.ethers.provider.getTransaction(String(outcome["transaction"]));
+      expect((mined?.maxFeePerGas ?? 0n) > fee).to.equal(true);
     } finally {
       await ask("evm_setAutomine", [true]);
     }
@@ -364,19 +369,26 @@ describe("trading vault: the keeper on a bad network", function () {
       await until(async () => (await journal().read())?.hash !== undefined);
       stop.abort();
       await looking;
-      const { currentEpoch } = await state();
+      const noted = await journal().read();
       await ask("evm_increaseTime", [86_400]);
-      // A block that is too small for it.
-      await ask("evm_setBlockGasLimit", ["0x5208"]);
+      // A block that is too dear for it: it stays in the pool.
+      const dear = 3n * BigInt(noted?.maxFeePerGas ?? 0);
+      await ask("hardhat_setNextBlockBaseFeePerGas", [`0x${dear.toString(16)}`]);
       await ask("evm_mine");
-      await ask("evm_setBlockGasLimit", ["0x3938700"]);
-      expect((await state())["currentEpoch"]).to.equal((BigInt(currentEpoch as string) + 1n).toString());
+      expect((await state())["currentEpoch"]).to.equal((BigInt(noted?.epoch ?? 0) + 1n).toString());
+      expect(await transactions()).to.equal(before);
+
+      const next = look();
+      await until(async () => {
+        const now = await journal().read();
+        return now?.epoch !== noted?.epoch && now?.hash !== undefined;
+      });
+      expect((await journal().read())?.nonce).to.equal(noted?.nonce);
+      await ask("evm_mine");
+      expect(await next).to.include({ kind: "done" });
     } finally {
       await ask("evm_setAutomine", [true]);
     }
-    const noted = await journal().read();
-    expect(await look()).to.include({ kind: "done" });
-    expect(said.join("\n")).to.contain(`with nonce ${noted?.nonce}.`);
     expect(await transactions()).to.equal(before + 1);
     expect(await journal().read()).to.equal(undefined);
     // The feed follows the clock again.
