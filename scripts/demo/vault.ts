@@ -1,5 +1,4 @@
 import hre from "hardhat";
-import { formatUnits } from "ethers";
 import pc from "picocolors";
 
 import { openDesk, type Desk } from "../../tasks/trading-vault/desk.ts";
@@ -66,6 +65,6 @@ async function settle({ connection }: Desk, { stable, risk, address, contract }:
   if (shares !== 0n) throw new Error(`${shares} shares are left`);
   const dust = [await stable.balanceOf(address), await risk.balanceOf(address)] as const;
   console.log(
-    `All have left. The vault keeps what its virtual shares own: ${dust[0]} units of ${stable.symbol} and ${formatUnits(dust[1], risk.decimals)} ${risk.symbol}.`,
+    `All have left. The vault keeps what its virtual shares own: ${stable.format(dust[0])} and ${risk.format(dust[1])}.`,
   );
 }
