@@ -2,7 +2,7 @@
 // The guards of the contracts are found in their sources; mutations.mjs adds what no pattern finds. A quarter of an hour on two
 // cores, hence not among the checks; CI runs it after them.
 // Exit code 1 when some guard can go without a test failing and is not among the known survivors, or is among them for nothing.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,11 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** More would need memory: a compiler and a chain each. */
 const WORKERS = Math.min(4, availableParallelism());
 
+/** Where every guard must be in a group. */
+const GUARDED = ["base", "libraries", "samples"].map((folder) => path.join("contracts", folder));
+
 const parts = process.argv.slice(2);
+for (const file of ungrouped()) throw new Error(`${file} has guards and is in no group (groups.mjs)`);
 const all = [...foundMutations(), ...MUTATIONS];
 for (const name of Object.keys(SURVIVORS))
   if (!all.some((mutation) => mutation.name === name)) throw new Error(`no guard is called: ${name}`);
@@ -52,6 +56,18 @@ await inParallel(mutations, async (mutation, worker) => {
 });
 console.log(`${passed} passed, ${mutations.length - passed} failed`);
 process.exitCode = passed === mutations.length && passed > 0 ? 0 : 1;
+
+/** @returns {string[]} Contracts whose guards nobody removes. */
+function ungrouped() {
+  const grouped = new Set(GROUPS.flatMap(({ files }) => files.map((file) => path.normalize(file))));
+  return GUARDED.flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".sol"))
+      .map((name) => path.join(folder, name)),
+  )
+    .filter((file) => !grouped.has(file))
+    .filter((file) => findGuards(readFileSync(path.join(ROOT, file), "utf8")).length > 0);
+}
 
 /** @returns {import("./mutate-guards/mutations.mjs").Mutation[]} Every guard of the groups' contracts. */
 function foundMutations() {

@@ -3,13 +3,16 @@ pragma solidity ^0.8.28;
 
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
-/// @notice A token of 18 decimals that anyone may mint, and whose issuer may begin to take a fee on transfers to change balances, or to refuse transfers of
-/// nothing.
+/// @notice A token of 18 decimals that anyone may mint, and whose issuer may begin to take a fee on transfers, to change balances, to refuse transfers of
+/// nothing, or to freeze accounts.
 contract ShiftyToken is ERC20 {
     uint256 private _fee;
     bool private _refusing;
 
+    mapping(address account => bool) private _frozen;
+
     error ShiftyTokenNothingToMove();
+    error ShiftyTokenFrozen(address account);
 
     constructor() ERC20("Shifty", "SHIFT") {}
 
@@ -27,6 +30,11 @@ contract ShiftyToken is ERC20 {
         _refusing = true;
     }
 
+    /// @notice From now on the account's balance stays where it is.
+    function freeze(address account) external {
+        _frozen[account] = true;
+    }
+
     /// @notice As a token does that pays interest, or takes it, by itself.
     function setBalance(address account, uint256 balance) external {
         uint256 before = balanceOf(account);
@@ -36,6 +44,7 @@ contract ShiftyToken is ERC20 {
 
     function _update(address from, address to, uint256 amount) internal override {
         require(amount != 0 || !_refusing, ShiftyTokenNothingToMove());
+        require(!_frozen[from], ShiftyTokenFrozen(from));
         super._update(from, to, amount);
         if (from != address(0) && to != address(0)) _takeFee(to);
     }

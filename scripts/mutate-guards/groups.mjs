@@ -57,6 +57,11 @@ export const GROUPS = [
     tests: contestTests("submit", "proofs", "melody"),
   },
   {
+    files: [`${VAULT}/PriceRing.sol`, `${VAULT}/FeedRounds.sol`],
+    sample: "trading-vault",
+    tests: vaultTests("price-ring-rounds", "price-ring", "price-ring-latest", "returns", "price-ring-phases"),
+  },
+  {
     files: [`${VAULT}/VaultMarket.sol`],
     sample: "trading-vault",
     tests: vaultTests("construction", "pool", "tokens"),

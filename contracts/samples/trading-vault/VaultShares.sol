@@ -15,7 +15,7 @@ import {VaultTerms} from "./VaultTerms.sol";
 /// shares for previews at the worst price that the bound allows: where it is wrong a trade is refused, and nobody is diluted.
 ///
 /// `deposit` and `withdraw` move exactly the assets that they are told, for shares at the worst price; what the market gave better stays with all holders.
-/// `mint` and `redeem` move exactly the shares, and cost and pay what the market really took and gave. `exit` needs neither market nor oracle.
+/// `mint` and `redeem` move exactly the shares, and cost and pay what the market really took and gave. `exit` and `exitWith` need neither market nor oracle.
 ///
 /// A million virtual shares own their part of everything, from the start and for good: what is given to the vault belongs to the holders and to them, so
 /// inflating the price of a share before somebody's deposit costs more than it can bring. Where all have left, their part is what remains.
@@ -45,6 +45,8 @@ abstract contract VaultShares is VaultTerms, ERC4626 {
 
     /// @notice The token credited less than it was asked to move.
     error VaultTokenTookFee(uint256 expected, uint256 received);
+    /// @notice The token is neither of the vault's assets.
+    error VaultTokenUnknown(address token);
     /// @notice The assets are worth less than a share.
     error VaultDepositTooSmall(uint256 assets);
     /// @notice The market asks so much less than the oracle's price that a deposit of exact assets would give the difference away: `mint` instead.
@@ -130,6 +132,23 @@ abstract contract VaultShares is VaultTerms, ERC4626 {
         _pay(STABLE, receiver, stable);
         _pay(RISK, receiver, risk);
         emit Exited(msg.sender, receiver, owner, shares, stable, risk);
+    }
+
+    /// @notice Pays the shares' part of one asset and leaves that of the other to all holders: a way out for when the other's token moves no more.
+    /// @param token the asset to take, the vault's stable or its risk
+    /// @return amount units of it
+    function exitWith(
+        IERC20 token,
+        uint256 shares,
+        address receiver,
+        address owner
+    ) external nonReentrant returns (uint256 amount) {
+        bool takesStable = token == STABLE;
+        require(takesStable || token == RISK, VaultTokenUnknown(address(token)));
+        (uint256 stable, uint256 risk) = _burnFor(owner, _holdings(), shares);
+        amount = takesStable ? stable : risk;
+        _pay(token, receiver, amount);
+        emit Exited(msg.sender, receiver, owner, shares, takesStable ? stable : 0, takesStable ? 0 : risk);
     }
 
     /// @notice Both assets in stable units, the risk at the oracle's price.

@@ -8,6 +8,12 @@ export const exitTask = task(
   "Leave a vault in kind: both tokens as they are, whatever market, oracle and owner do",
 )
   .addOption(optionalText("shares", "These shares, in whole ones; default: all"))
+  .addOption(
+    optionalText(
+      "only",
+      "stable or risk: that token alone, where the other one is frozen; its part stays behind",
+    ),
+  )
   .addOption(ACCOUNT_OPTION)
   .addOption(VAULT_OPTION)
   .addFlag(JSON_FLAG)

@@ -2,7 +2,9 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { z } from "zod";
 
+import { InputInvalidError } from "../../../src/errors/pipeline.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import type { Currency } from "../../samples/chain/currency.ts";
 import { eventOf, send } from "../../samples/chain/send.ts";
 import { formatChange } from "../../samples/format/money.ts";
 import type { VaultArguments } from "../arguments.ts";
@@ -10,10 +12,11 @@ import { VAULT } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 import { show } from "../format/amount.ts";
 import { sharesToGive } from "../shares-to-give.ts";
-import { findVault } from "../vault.ts";
+import { findVault, type Vault } from "../vault.ts";
 
 interface ExitArguments extends VaultArguments {
   shares?: string;
+  only?: string;
 }
 
 const exitSchema = z.object({ shares: z.bigint(), stable: z.bigint(), risk: z.bigint() });
@@ -21,10 +24,11 @@ const exitSchema = z.object({ shares: z.bigint(), stable: z.bigint(), risk: z.bi
 const action: NewTaskActionFunction<ExitArguments & { json: boolean }> = async ({ json, ...args }, hre) =>
   showResult(json, async () => exit(args, await openDesk(hre)));
 
-/** Gives shares up for their part of both tokens. */
+/** Gives shares up for their part of both tokens, or of one. */
 export async function exit(args: ExitArguments, desk: Desk): Promise<TaskOutput> {
   const vault = await findVault(desk, args.vault);
   const { contract, address, stable, risk, shares: shareToken } = vault;
+  const only = onlyOf(args, vault);
   const from = await accountOf(desk, args.account);
   const given = await sharesToGive(vault, from.address, args.shares);
   const balances = async (): Promise<[bigint, bigint]> => [
@@ -33,8 +37,8 @@ export async function exit(args: ExitArguments, desk: Desk): Promise<TaskOutput>
   ];
   const before = await balances();
   const receipt = await send(VAULT, {
-    ...{ contract, from, method: "exit" },
-    args: [given, from.address, from.address],
+    ...{ contract, from, method: only === undefined ? "exit" : "exitWith" },
+    args: [...(only === undefined ? [] : [only.token]), given, from.address, from.address],
   });
   const event = exitSchema.parse(eventOf(receipt, vault, "Exited"));
   const after = await balances();
@@ -56,6 +60,14 @@ export async function exit(args: ExitArguments, desk: Desk): Promise<TaskOutput>
       nextCommand(desk, "status"),
     ].join("\n"),
   };
+}
+
+/** The token that is taken alone; undefined where both are. @throws InputInvalidError */
+function onlyOf({ only }: ExitArguments, { stable, risk }: Vault): Currency | undefined {
+  if (only === undefined) return undefined;
+  if (only === "stable") return stable;
+  if (only === "risk") return risk;
+  throw new InputInvalidError("--only", `"${only}" is none of the vault's tokens`, "give stable or risk");
 }
 
 export default action;

@@ -27,6 +27,10 @@ export const MONEY_REFUSALS: Refusals = {
     what: `the token credited ${value("received")} of ${value("expected")} units: it takes a fee on transfers`,
     remedy: "this vault cannot be entered with such a token",
   }),
+  VaultTokenUnknown: (value) => ({
+    what: `${value<string>("token")} is none of the vault's tokens`,
+    remedy: "give --only stable or --only risk",
+  }),
   VaultDepositTooSmall: (value) => ({
     what: `${value("assets")} units are worth less than the smallest share`,
     remedy: "deposit more",

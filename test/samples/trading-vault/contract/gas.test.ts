@@ -19,6 +19,7 @@ const ACTIONS = [
   "withdraw",
   "redeem",
   "exit",
+  "exit with one asset",
   "propose terms",
   "apply terms",
 ];
@@ -99,7 +100,7 @@ async function play(world: OpenVault, spend: Spend): Promise<void> {
   await spend("apply terms", one, vault.connect(bob).applyTerms());
 }
 
-async function comeAndGo({ vault, bob }: OpenVault, spend: Spend, column: (typeof COLUMNS)[number]) {
+async function comeAndGo({ vault, stable, bob }: OpenVault, spend: Spend, column: (typeof COLUMNS)[number]) {
   const holder = vault.connect(bob);
   await spend("deposit", column, holder.deposit(1_000n * DOLLARS, bob));
   const shares = (await vault.balanceOf(bob)) / 10n;
@@ -109,6 +110,7 @@ async function comeAndGo({ vault, bob }: OpenVault, spend: Spend, column: (typeo
   // The first risk in an account's hands costs it a new word; later ones do not.
   await holder.exit(shares, bob, bob);
   await spend("exit", column, holder.exit(shares, bob, bob));
+  await spend("exit with one asset", column, holder.exitWith(stable, shares, bob, bob));
 }
 
 /** Gas of the transaction that made a contract. */

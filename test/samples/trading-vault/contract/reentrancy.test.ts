@@ -34,6 +34,7 @@ describe("Attack on the trading vault: a reentrant token", function () {
     withdraw: ({ encode, at }) => encode("withdraw", [1n, at, at]),
     redeem: ({ encode, at }) => encode("redeem", [WHOLE, at, at]),
     exit: ({ encode, at }) => encode("exit", [WHOLE, at, at]),
+    exitWith: ({ encode, at, token }) => encode("exitWith", [token.target, WHOLE, at, at]),
     rebalance: ({ encode }) => encode("rebalance", [0n, [], 0n, "0x", []]),
     applyTerms: ({ encode }) => encode("applyTerms", []),
   };
@@ -74,6 +75,10 @@ describe("Attack on the trading vault: a reentrant token", function () {
       async ({ vault, alice }) =>
       () =>
         vault.connect(alice).exit(WHOLE, alice, alice),
+    exitWith:
+      async ({ vault, token, alice }) =>
+      () =>
+        vault.connect(alice).exitWith(token, WHOLE, alice, alice),
   };
 
   it("cannot enter any entry again, from within any that moves the token", async () => {

@@ -144,6 +144,54 @@ describe("Tokens of the trading vault that are not as others", function () {
     await vault.connect(alice).redeem(await vault.balanceOf(alice), alice, alice);
   });
 
+  it("frozen: the other asset can leave, and what stays behind is the holders'", async () => {
+    const { vault, shifty, shiftyRisk, alice, bob, ...world } = await setUp();
+    await vault.connect(bob).deposit(1_000n * WHOLE, bob);
+    await shifty.freeze(vault);
+    const shares = await vault.balanceOf(alice);
+    const held = await world.holdings();
+    await expect(vault.connect(alice).exit(shares, alice, alice)).to.be.revertedWithCustomError(
+      shifty,
+      "ShiftyTokenFrozen",
+    );
+    await expect(vault.connect(alice).exitWith(shifty, shares, alice, alice)).to.be.revertedWithCustomError(
+      shifty,
+      "ShiftyTokenFrozen",
+    );
+    const risk = (held.risk * shares) / held.total;
+    await expect(vault.connect(alice).exitWith(shiftyRisk, shares, bob, alice))
+      .to.emit(vault, "Exited")
+      .withArgs(alice, bob, alice, shares, 0n, risk);
+    expect(await shiftyRisk.balanceOf(bob)).to.equal(risk);
+    const left = await world.holdings();
+    expect(left).to.deep.equal({ stable: held.stable, risk: held.risk - risk, total: held.total - shares });
+  });
+
+  it("frozen the other way round: the stable one leaves alone", async () => {
+    const { vault, shifty, shiftyRisk, alice, bob, ...world } = await setUp();
+    await shiftyRisk.freeze(vault);
+    const shares = (await vault.balanceOf(alice)) / 2n;
+    const held = await world.holdings();
+    const stable = (held.stable * shares) / held.total;
+    const before = await shifty.balanceOf(bob);
+    await expect(vault.connect(alice).exitWith(shifty, shares, bob, alice))
+      .to.emit(vault, "Exited")
+      .withArgs(alice, bob, alice, shares, stable, 0n);
+    expect((await shifty.balanceOf(bob)) - before).to.equal(stable);
+    expect((await world.holdings()).risk).to.equal(held.risk);
+  });
+
+  it("of others are no way out, and neither are the shares of others", async () => {
+    const { vault, shiftyRisk, alice, bob } = await setUp();
+    await expect(vault.connect(alice).exitWith(vault, 1n, alice, alice))
+      .to.be.revertedWithCustomError(vault, "VaultTokenUnknown")
+      .withArgs(vault);
+    await expect(vault.connect(bob).exitWith(shiftyRisk, 1n, bob, alice)).to.be.revertedWithCustomError(
+      vault,
+      "ERC20InsufficientAllowance",
+    );
+  });
+
   it("rebasing: balances are what counts, up and down", async () => {
     const { vault, shifty, alice, bob, stable } = await setUp();
     const shares = await vault.previewDeposit(100n * WHOLE);

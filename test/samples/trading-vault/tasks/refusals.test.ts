@@ -230,6 +230,7 @@ describe("trading vault: what its tasks refuse, and how", function () {
       await told(deposit({ amount: "1000", account: "1" }, desk));
       await failsWith("EZKL_VAULT_STATE", exit({ account: "1", shares: "1000.1" }, desk));
       await failsWith("EZKL_VAULT_STATE", exit({ account: "1", shares: "0" }, desk));
+      await failsWith("EZKL_INPUT_INVALID", exit({ account: "1", only: "both" }, desk));
       await failsWith("EZKL_INPUT_INVALID", withdraw({ account: "1", shares: "1", amount: "1" }, desk));
       await refusedBy("ERC20InsufficientBalance", withdraw({ account: "1", amount: "1000.01" }, desk));
     });
@@ -282,7 +283,12 @@ describe("trading vault: what its tasks refuse, and how", function () {
       );
       expect((answer["outcomes"] as unknown[])[0]).to.include({ kind: "waiting" });
       expect(said.at(-1)).to.contain("old at");
-      await told(exit({ account: "1", shares: "1" }, desk));
+      const alone = await told(exit({ account: "1", shares: "1", only: "risk" }, desk));
+      const units = (name: string) => BigInt(alone[name] as string);
+      expect(units("stable")).to.equal(0n);
+      expect(units("risk") > 0n).to.equal(true);
+      expect(units("riskAfter") - units("riskBefore")).to.equal(units("risk"));
+      expect(await told(status(STATUS, desk))).to.include({ adds: true });
       await provider.request({ method: "evm_revert", params: [snapshot] });
     });
 
@@ -304,7 +310,8 @@ describe("trading vault: what its tasks refuse, and how", function () {
       await refusedBy("EnforcedPause", deposit({ amount: "1", account: "1" }, desk));
       await failsWith("EZKL_VAULT_STATE", rebalance(REBALANCE, desk));
       await told(withdraw({ account: "1", shares: "1" }, desk));
-      await told(exit({ account: "1", shares: "1" }, desk));
+      const alone = await told(exit({ account: "1", shares: "1", only: "stable" }, desk));
+      expect([alone["risk"], alone["riskAfter"]]).to.deep.equal(["0", alone["riskBefore"]]);
       await told(observe({}, desk));
       await act("unpause");
     });
