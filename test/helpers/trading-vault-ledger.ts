@@ -1,7 +1,7 @@
 import {
   feeShares,
   keepsShares,
-  orderFor,
+  orderAt,
   partsDown,
   partsUp,
   sharesFor,
@@ -9,7 +9,8 @@ import {
   worth,
   type Quote,
 } from "./trading-vault-model.ts";
-import { LAYOUT, VIRTUAL, type Held, type VaultTerms } from "./trading-vault.ts";
+import { LAYOUT } from "./trading-vault-instances.ts";
+import { VIRTUAL, type Held, type VaultTerms } from "./trading-vault.ts";
 
 /** What the pool gave out and took in during an action; the vault's side is the opposite. */
 export interface Market {
@@ -86,7 +87,7 @@ export class VaultLedger {
 
   rebalance(keeper: string, quote: Quote, raw: bigint, market: Market): void {
     const before = this.held;
-    const order = orderFor(before, quote, this.terms, raw, 1n << LAYOUT.allocationBits);
+    const order = orderAt(before, quote, this.terms, raw, LAYOUT.allocationBits);
     const [spent, received] = order.buys ? [market.stable, -market.risk] : [market.risk, -market.stable];
     this.#expect(spent === order.amountIn, `trades ${spent} for an order of ${order.amountIn}`);
     this.#expect(received >= order.minimumOut, `${received} for at least ${order.minimumOut}`);

@@ -1,3 +1,4 @@
+import { orderFor, percentOf, type Order } from "../../tasks/trading-vault/backtest/order.ts";
 import type { Held, VaultTerms } from "./trading-vault.ts";
 
 /** The vault's rules said a second time, from what it holds and what the market did; all amounts in units. */
@@ -37,10 +38,6 @@ export const mostFor = (quote: Quote, risk: bigint) =>
 export const leastFor = (quote: Quote, risk: bigint) =>
   floorDiv(atLeastZero(risk - ROUNDING) * quote.stable * (POINTS - quote.slippage), quote.risk * POINTS);
 
-/** The least risk that stable must buy. */
-export const leastRiskFor = (quote: Quote, stable: bigint) =>
-  floorDiv(atLeastZero(stable - ROUNDING) * quote.risk * (POINTS - quote.slippage), quote.stable * POINTS);
-
 /** What shares must bring along. */
 export const partsUp = ({ stable, risk, total }: Held, shares: bigint) => ({
   stable: ceilDiv((stable + 1n) * shares, total),
@@ -76,35 +73,9 @@ export function sharesTaken(held: Held, quote: Quote, assets: bigint): bigint {
 export const maxWithdraw = (held: Held, quote: Quote, shares: bigint) =>
   atLeastZero(floorDiv(worstWorth(held, quote) * shares, held.total) - takenMore(held, quote));
 
-export interface Order {
-  percent: bigint;
-  buys: boolean;
-  amountIn: bigint;
-  minimumOut: bigint;
-}
-
-/** The trade towards an allocation of `numerator` / `denominator`. */
-export function orderFor(
-  held: Held,
-  quote: Quote,
-  terms: VaultTerms,
-  numerator: bigint,
-  denominator: bigint,
-): Order {
-  const clipped = least(atLeastZero(numerator), denominator);
-  // To the nearest percent, halves up.
-  const percent = floorDiv(2n * 100n * clipped + denominator, 2n * denominator);
-  const value = worth(quote, held.risk);
-  const nav = held.stable + value;
-  const wanted = floorDiv(nav * percent, 100n) - value;
-  const buys = wanted > 0n;
-  const amount = least(buys ? wanted : -wanted, floorDiv(nav * terms.tradeCap, POINTS));
-  const nothing = { percent, buys, amountIn: 0n, minimumOut: 0n };
-  if (amount === 0n || amount < floorDiv(nav * terms.minTrade, POINTS)) return nothing;
-  if (buys) return { percent, buys, amountIn: amount, minimumOut: leastRiskFor(quote, amount) };
-  const sold = amount === value ? held.risk : floorDiv(amount * quote.risk, quote.stable);
-  return { percent, buys, amountIn: sold, minimumOut: leastFor(quote, sold) };
-}
+/** The trade towards an allocation of `raw` / 2^`scale`. */
+export const orderAt = (held: Held, quote: Quote, terms: VaultTerms, raw: bigint, scale: bigint): Order =>
+  orderFor(percentOf(raw, scale), { ...held, quote }, { ...terms, slippage: quote.slippage });
 
 /** Shares that the keeper gets, from what is held after the trade. */
 export function feeShares(held: Held, quote: Quote, keeperFee: bigint): bigint {

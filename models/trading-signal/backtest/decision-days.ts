@@ -4,6 +4,9 @@ import { modelInput, returnsOf, WINDOW } from "../returns.ts";
 /** The first day whose return the model was neither fitted nor chosen on. */
 export const HOLDOUT_START = dayOf("2022-07-01");
 
+/** Decisions of the hold-out that the committed closes hold. */
+export const HOLDOUT_DAYS = 440;
+
 /** One decision: what is known at the close of `day`, and what the day after brings. */
 export interface DecisionDay {
   /** Days since 1970-01-01 of the window's last close. */

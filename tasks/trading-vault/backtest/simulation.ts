@@ -8,6 +8,7 @@ import { CLOSE_DECIMALS, type DailyClose } from "../../../models/trading-signal/
 import type { Built } from "../../../src/pipeline/built.ts";
 import { verifierCode } from "../../verifier-code.ts";
 import type { PracticeDesk } from "../practice/forward-day.ts";
+import { transact } from "../practice/transact.ts";
 import { closeTime, deployPractice, RISK_DECIMALS, STABLE_DECIMALS } from "../practice/world.ts";
 
 import type { OrderTerms } from "./order.ts";
@@ -66,19 +67,14 @@ export async function openSimulation(
     terms: { ...TERMS, keeperFee: 0n },
   };
   const vault = await ethers.deployContract("TradingVault", [setup], maker);
-  await call(ring, "observe", [first.day, closes.map((_, index) => index + 1)]);
+  await transact(ring, "observe", [first.day, closes.map((_, index) => index + 1)]);
   const stable = await ethers.getContractAt("PracticeToken", world.stable, depositor);
-  await call(stable, "mint", [depositor.address, DEPOSIT]);
-  await call(stable, "approve", [await vault.getAddress(), MaxUint256]);
-  await call(vault.connect(depositor), "deposit", [DEPOSIT, depositor.address]);
+  await transact(stable, "mint", [depositor.address, DEPOSIT]);
+  await transact(stable, "approve", [await vault.getAddress(), MaxUint256]);
+  await transact(vault.connect(depositor), "deposit", [DEPOSIT, depositor.address]);
   const units = {
     stable: 10n ** BigInt(STABLE_DECIMALS),
     risk: 10n ** BigInt(RISK_DECIMALS + CLOSE_DECIMALS),
   };
   return { connection, world, maker, keeper, vault, ring, units };
-}
-
-/** Sends a transaction; on a chain that mines at once it is done when this returns. */
-async function call(contract: BaseContract, method: string, args: readonly unknown[]): Promise<void> {
-  await contract.getFunction(method).send(...args);
 }

@@ -1,7 +1,8 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { InputInvalidError } from "../../../src/errors/pipeline.ts";
+import { HOLDOUT_DAYS } from "../../../models/trading-signal/backtest/decision-days.ts";
+import { parseCount } from "../../samples/parse/count.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { terminalReporter } from "../../ui/reporter.ts";
 import { workspaceOf } from "../../workspace.ts";
@@ -28,7 +29,7 @@ export async function backtest(
   hre: Pick<HardhatRuntimeEnvironment, "config" | "network" | "artifacts">,
 ): Promise<TaskOutput> {
   const result = await runBacktest(hre, workspaceOf(hre.config, terminalReporter()), {
-    days: days === undefined ? undefined : parseDays(days),
+    days: days === undefined ? undefined : parseCount(days, "--days", [1, HOLDOUT_DAYS]),
     prove,
     progress: (done, of) => {
       if (done % PROGRESS_EVERY === 0) process.stderr.write(`${done} of ${of} days\n`);
@@ -41,11 +42,6 @@ export async function backtest(
     text: [showSummary(summary), ...files.map((file) => `Written: ${file}`)].join("\n"),
     failed: differs(summary),
   };
-}
-
-function parseDays(text: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new InputInvalidError("--days", `"${text}" is no number of days`, "give a number from 1 to 440");
 }
 
 export default action;

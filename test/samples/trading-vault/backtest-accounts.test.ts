@@ -11,6 +11,7 @@ import {
 } from "../../../models/trading-signal/backtest/accounts.ts";
 import { decisionDays, HOLDOUT_START } from "../../../models/trading-signal/backtest/decision-days.ts";
 import { dayOf, parseCloses } from "../../../models/trading-signal/closes.ts";
+import { figuresInReadme, figuresOf } from "../../helpers/account-figures.ts";
 import { expectNear } from "../../helpers/near.ts";
 
 const FREE = { cost: 0, minTrade: 0, tradeCap: 1 };
@@ -63,25 +64,12 @@ describe("the accounts of a backtest", () => {
     const days = decisionDays(closes, HOLDOUT_START);
     const earned = days.map(({ next }) => next);
     const readme = await readFile(new URL("README.md", folder), "utf8");
-    const table = readme.slice(readme.indexOf("### Hold-out"));
     for (const [rule, allocations] of [
       ["buy and hold", days.map(() => 1)],
       ["moving average", days.map(({ rising }) => Number(rising))],
     ] as const) {
       const account = runAccount(allocations, earned, USUAL_TERMS);
-      const cells = new RegExp(`^\\| ${rule} .*$`, "m").exec(table)?.[0].split("|") ?? [];
-      expect(
-        [
-          account.wealth.at(-1)!.toFixed(3),
-          growthAYear(account.wealth)
-            .toFixed(3)
-            .replace(/^(?=\d)/, "+"),
-          `${(100 * deepestFall(account.wealth)).toFixed(1)}%`,
-          ((365 * account.turnover) / days.length).toFixed(1),
-          account.exposure.toFixed(3),
-        ],
-        rule,
-      ).to.deep.equal([2, 3, 5, 6, 7].map((cell) => cells[cell]?.trim()));
+      expect(figuresOf(account), rule).to.deep.equal(figuresInReadme(readme, rule));
     }
   });
 });

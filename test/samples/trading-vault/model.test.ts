@@ -4,14 +4,19 @@ import { expect } from "chai";
 import { config } from "hardhat";
 import { z } from "zod";
 
-import { deepestFall, growthAYear, runAccount } from "../../../models/trading-signal/backtest/accounts.ts";
-import { decisionDays, HOLDOUT_START } from "../../../models/trading-signal/backtest/decision-days.ts";
+import { runAccount } from "../../../models/trading-signal/backtest/accounts.ts";
+import {
+  decisionDays,
+  HOLDOUT_DAYS,
+  HOLDOUT_START,
+} from "../../../models/trading-signal/backtest/decision-days.ts";
 import { WINDOW } from "../../../models/trading-signal/returns.ts";
 import { loadModel } from "../../../src/pipeline/model.ts";
 import { circuitAnswers } from "../../../tasks/trading-vault/backtest/circuit.ts";
 import { openFloatModel, type FloatModel } from "../../../tasks/trading-vault/backtest/float-model.ts";
 import { openSignal, SIGNAL } from "../../../tasks/trading-vault/signal.ts";
 import { workspaceOf } from "../../../tasks/workspace.ts";
+import { figuresInReadme, figuresOf } from "../../helpers/account-figures.ts";
 import { expectNear } from "../../helpers/near.ts";
 import { buildOnce } from "../../helpers/task-answers.ts";
 import { CLOSES } from "../../helpers/vault-feed.ts";
@@ -54,34 +59,22 @@ describe("the trading signal", () => {
 
   it("has 440 decisions in the hold-out, none of which it was fitted to", () => {
     expect(holdout).to.have.length(440);
+    expect(HOLDOUT_DAYS).to.equal(440);
     expect([holdout[0]!.date, holdout.at(-1)!.date]).to.deep.equal(["2022-06-30", "2023-09-12"]);
     expect(decisions).to.have.length(1972);
   });
 
   it("makes on the hold-out what its README says, and so does its mean allocation", async () => {
     const readme = await readFile(new URL("README.md", FOLDER), "utf8");
-    const table = readme.slice(readme.indexOf("### Hold-out"));
     const earned = holdout.map(({ next }) => next);
-    const fitted = await float(decisions.slice(0, -440).map(({ rounded }) => rounded));
+    const fitted = await float(decisions.slice(0, -HOLDOUT_DAYS).map(({ rounded }) => rounded));
     const usual = fitted.reduce((sum, allocation) => sum + allocation, 0) / fitted.length;
     for (const [rule, allocations] of [
       ["model", await float(holdout.map(({ rounded }) => rounded))],
       [`constant ${usual.toFixed(2)}`, earned.map(() => usual)],
     ] as const) {
       const account = runAccount(allocations, earned);
-      const cells = new RegExp(`^\\| ${rule} .*$`, "m").exec(table)?.[0].split("|") ?? [];
-      expect(
-        [
-          account.wealth.at(-1)!.toFixed(3),
-          growthAYear(account.wealth)
-            .toFixed(3)
-            .replace(/^(?=\d)/, "+"),
-          `${(100 * deepestFall(account.wealth)).toFixed(1)}%`,
-          ((365 * account.turnover) / earned.length).toFixed(1),
-          account.exposure.toFixed(3),
-        ],
-        rule,
-      ).to.deep.equal([2, 3, 5, 6, 7].map((cell) => cells[cell]?.trim()));
+      expect(figuresOf(account), rule).to.deep.equal(figuresInReadme(readme, rule));
     }
   });
 

@@ -3,13 +3,9 @@ import { MaxUint256, type BaseContract } from "ethers";
 
 import { keepsShares } from "../../../helpers/trading-vault-model.ts";
 import { sqrtPriceAt } from "../../../../tasks/trading-vault/practice/pool-price.ts";
-import {
-  allocationRaw,
-  instancesFor,
-  openVault,
-  POOL_FEE,
-  type OpenVault,
-} from "../../../helpers/trading-vault.ts";
+import { allocationRaw, instancesFor } from "../../../helpers/trading-vault-instances.ts";
+import { POOL_FEE } from "../../../helpers/trading-vault-world.ts";
+import { openVault, type OpenVault } from "../../../helpers/trading-vault.ts";
 
 const DOLLARS = 10n ** 6n;
 /** What the attacker brings, or has borrowed. */

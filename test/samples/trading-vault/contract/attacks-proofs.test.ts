@@ -3,13 +3,8 @@ import { MaxUint256 } from "ethers";
 
 import { dailyReturn } from "../../../../models/trading-signal/returns.ts";
 import { DEPLOYER } from "../../../helpers/scorer.ts";
-import {
-  FIRST_DAY,
-  MODEL,
-  openVault,
-  submitRecorded,
-  type OpenVault,
-} from "../../../helpers/trading-vault.ts";
+import { FIRST_DAY } from "../../../helpers/trading-vault-world.ts";
+import { MODEL, openVault, submitRecorded, type OpenVault } from "../../../helpers/trading-vault.ts";
 import { windowPrices } from "../../../helpers/vault-feed.ts";
 import { loadProof } from "../../../helpers/vectors.ts";
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
 import { compileFile } from "../../../helpers/compile.ts";
-import { createWorld, deployVerifier, vaultSetup, type World } from "../../../helpers/trading-vault.ts";
+import { createWorld, type World } from "../../../helpers/trading-vault-world.ts";
+import { deployVerifier, vaultSetup } from "../../../helpers/trading-vault.ts";
 
 const ZERO = "0x0000000000000000000000000000000000000000";
 

@@ -5,7 +5,8 @@ import { isCallException, type ContractTransactionResponse } from "ethers";
 
 import { VaultLedger, type Flow, type Market } from "../../../helpers/trading-vault-ledger.ts";
 import { partsUp, quoteAt, sharesTaken } from "../../../helpers/trading-vault-model.ts";
-import { allocationRaw, openVault, VIRTUAL, type OpenVault } from "../../../helpers/trading-vault.ts";
+import { allocationRaw } from "../../../helpers/trading-vault-instances.ts";
+import { openVault, VIRTUAL, type OpenVault } from "../../../helpers/trading-vault.ts";
 
 /** Played again with VAULT_SEED, and longer with VAULT_RUNS. */
 const SEED = Number(process.env["VAULT_SEED"] ?? randomInt(2 ** 31));

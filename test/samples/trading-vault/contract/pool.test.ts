@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
-import { allocationRaw, instancesFor, openVault, type OpenVault } from "../../../helpers/trading-vault.ts";
+import { allocationRaw, instancesFor } from "../../../helpers/trading-vault-instances.ts";
+import { openVault, type OpenVault } from "../../../helpers/trading-vault.ts";
 
 const DOLLARS = 10n ** 6n;
 const ONE_RISK = 10n ** 18n;

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { MaxUint256 } from "ethers";
 
-import { feeShares, orderFor, quoteAt } from "../../../helpers/trading-vault-model.ts";
-import { LAYOUT, MODEL, openVault, submitRecorded, type OpenVault } from "../../../helpers/trading-vault.ts";
+import { feeShares, orderAt, quoteAt } from "../../../helpers/trading-vault-model.ts";
+import { LAYOUT } from "../../../helpers/trading-vault-instances.ts";
+import { MODEL, openVault, submitRecorded, type OpenVault } from "../../../helpers/trading-vault.ts";
 import { loadProof } from "../../../helpers/vectors.ts";
 
 const TIMEOUT = 120_000;
@@ -42,7 +43,7 @@ describe("Rebalancing the trading vault by real proofs", function () {
       const before = await world.holdings();
       const quote = quoteAt(world.price(), decimals, terms.slippage);
       const raw = recorded.instances[LAYOUT.allocation]!;
-      const order = orderFor(before, quote, terms, raw, 1n << LAYOUT.allocationBits);
+      const order = orderAt(before, quote, terms, raw, LAYOUT.allocationBits);
       expect(order.percent).to.equal(BigInt(Math.round(100 * recorded.outputs[0]!)));
       expect([...(await vault.previewTrade(raw))]).to.deep.equal(Object.values(order));
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
-import { orderFor, quoteAt } from "../../../helpers/trading-vault-model.ts";
-import { allocationRaw, LAYOUT, openVault, type OpenVault } from "../../../helpers/trading-vault.ts";
+import { orderAt, quoteAt } from "../../../helpers/trading-vault-model.ts";
+import { allocationRaw, LAYOUT } from "../../../helpers/trading-vault-instances.ts";
+import { openVault, type OpenVault } from "../../../helpers/trading-vault.ts";
 
 const TIMEOUT = 120_000;
 const DOLLARS = 10n ** 6n;
@@ -37,7 +38,7 @@ describe("The trading vault's trades", function () {
         ...Array.from({ length: 12 }, (_, i) => (one * BigInt(i)) / 11n),
       ],
     ]) {
-      const order = orderFor(held, quote, terms, raw, one);
+      const order = orderAt(held, quote, terms, raw, LAYOUT.allocationBits);
       expect([...(await world.vault.previewTrade(raw))], `allocation ${raw}`).to.deep.equal(
         Object.values(order),
       );
