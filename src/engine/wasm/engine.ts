@@ -1,18 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 
-import { EngineMismatchError, EngineStepError, WasmEngineMissingError } from "../../errors/engine.ts";
+import { EngineMismatchError, EngineStepError } from "../../errors/engine.ts";
 import type { EngineVersion, ProofRequest, Prover, VerifyRequest, WitnessRequest } from "../engine.ts";
+
+import { loadWasmModule, type WasmBytes, type WasmModule } from "./module.ts";
 
 /** The one release of the wasm engine; it reads the artifacts of the same native release and of no other. */
 export const WASM_VERSION: EngineVersion = "21.0.0";
-
-type Bytes = Uint8ClampedArray<ArrayBuffer>;
-
-interface WasmModule {
-  genWitness(circuit: Bytes, input: Bytes): Uint8Array;
-  prove(witness: Bytes, pk: Bytes, circuit: Bytes, srs: Bytes): Uint8Array;
-  verify(proof: Bytes, vk: Bytes, settings: Bytes, srs: Bytes): boolean;
-}
 
 /** The published wasm package in this process, one thread: no Python, slower, and what a browser runs. */
 export class WasmEngine implements Prover {
@@ -30,12 +24,7 @@ export class WasmEngine implements Prover {
   static async open(version: EngineVersion, label: string): Promise<WasmEngine> {
     if (version !== WASM_VERSION)
       throw new EngineMismatchError(`${label}: circuit, keys`, version, `${WASM_VERSION} (wasm)`);
-    try {
-      const module = await import("@ezkljs/engine/nodejs/ezkl.js");
-      return new WasmEngine(module.default, label);
-    } catch (error) {
-      throw new WasmEngineMissingError(error);
-    }
+    return new WasmEngine(await loadWasmModule(), label);
   }
 
   async witness({ circuit, input, witness }: WitnessRequest): Promise<void> {
@@ -51,13 +40,17 @@ export class WasmEngine implements Prover {
     const [w, p, c, s] = await Promise.all([witness, pk, circuit, srs].map(read));
     await writeFile(
       proof,
-      this.#run("prove", () => this.#module.prove(w as Bytes, p as Bytes, c as Bytes, s as Bytes)),
+      this.#run("prove", () =>
+        this.#module.prove(w as WasmBytes, p as WasmBytes, c as WasmBytes, s as WasmBytes),
+      ),
     );
   }
 
   async verify({ proof, settings, vk, srs }: VerifyRequest): Promise<boolean> {
     const [p, v, t, s] = await Promise.all([proof, vk, settings, srs].map(read));
-    return this.#run("verify", () => this.#module.verify(p as Bytes, v as Bytes, t as Bytes, s as Bytes));
+    return this.#run("verify", () =>
+      this.#module.verify(p as WasmBytes, v as WasmBytes, t as WasmBytes, s as WasmBytes),
+    );
   }
 
   async close(): Promise<void> {
@@ -77,6 +70,6 @@ export class WasmEngine implements Prover {
   }
 }
 
-async function read(path: string): Promise<Bytes> {
+async function read(path: string): Promise<WasmBytes> {
   return new Uint8ClampedArray(await readFile(path));
 }
