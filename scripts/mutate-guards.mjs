@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { findGuards } from "./mutate-guards/find-guards.mjs";
 import { GROUPS } from "./mutate-guards/groups.mjs";
 import { MUTATIONS } from "./mutate-guards/mutations.mjs";
+import { likeliestFirst } from "./mutate-guards/order.mjs";
 import { SURVIVORS } from "./mutate-guards/survivors.mjs";
 import { Worker } from "./mutate-guards/worker.mjs";
 
@@ -80,7 +81,10 @@ function foundMutations() {
         const count = (seen.get(name) ?? 0) + 1;
         seen.set(name, count);
         const title = `${path.basename(file)}: ${name}${count === 1 ? "" : ` #${count}`}`;
-        return { name: title, file, guard: source.slice(start, end), without, at: start, sample, tests };
+        return {
+          ...{ name: title, file, guard: source.slice(start, end), without, at: start, sample },
+          tests: likeliestFirst(ROOT, tests, source.slice(start, source.indexOf(";", end - 1))),
+        };
       });
     }),
   );

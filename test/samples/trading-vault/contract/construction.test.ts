@@ -1,6 +1,5 @@
 import { expect } from "chai";
 
-import { compileFile } from "../../../helpers/compile.ts";
 import { createWorld, type World } from "../../../helpers/trading-vault-world.ts";
 import { deployVerifier, vaultSetup } from "../../../helpers/trading-vault.ts";
 
@@ -123,10 +122,5 @@ describe("Construction of the trading vault", () => {
   it("refuses another verifier's code", async () => {
     const [real, codeHash] = await deployVerifier(world.connection, true);
     await refuses({ verifier: real }, "EzklVerifierPinCodeHash", [real, setup.verifierCodeHash, codeHash]);
-  });
-
-  it("stays below the size that a chain takes, with room", () => {
-    const { runtime } = compileFile("contracts/samples/trading-vault/TradingVault.sol", "TradingVault");
-    expect((runtime.length - 2) / 2).to.be.at.most(23_500);
   });
 });
