@@ -56,7 +56,7 @@ export default tseslint.config(
     files: ["tasks/samples/**/*.ts"],
     rules: coreOnly([
       {
-        group: ["**/singing-contest/**", "**/trading-vault/**"],
+        group: ["**/singing-contest/**", "**/trading-vault/**", "**/uniqueness-registry/**"],
         message: "imports go from a sample's tasks to what they share, never back.",
       },
     ]),

@@ -8,12 +8,13 @@ import { conformanceTask } from "./scripts/conformance/task.ts";
 import hardhatEzkl from "./tasks/index.ts";
 import singingContest from "./tasks/singing-contest/index.ts";
 import tradingVault from "./tasks/trading-vault/index.ts";
+import uniquenessRegistry from "./tasks/uniqueness-registry/index.ts";
 
 // The compiler comes from npm: no download, the same bytes on every platform.
 const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export default defineConfig({
-  plugins: [toolbox, hardhatEzkl, singingContest, tradingVault],
+  plugins: [toolbox, hardhatEzkl, singingContest, tradingVault, uniquenessRegistry],
   tasks: [benchTask, conformanceTask],
   networks: {
     // For models of any size: verifiers that no chain would store are deployed and asked all the same.

@@ -16,11 +16,12 @@ import { verifierCode } from "../../tasks/verifier-code.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 
 import { playContest } from "./contest.ts";
+import { playRegistry } from "./registry.ts";
 import { playStory } from "./story.ts";
 import { playVault } from "./vault.ts";
 
 const MODEL = "trading-signal";
-const JUDGE = "singing-judge";
+const OTHERS = ["singing-judge", "biometric-code"];
 
 /** From the ONNX file to a bounty that a proof earns on a local chain, and forgeries that earn nothing. Returns the exit code. */
 export async function runDemo(): Promise<number> {
@@ -39,7 +40,7 @@ async function demo(): Promise<void> {
   const model = await loadModel(workspace.paths, MODEL);
   heading(1, "Build: ONNX files -> pinned settings -> circuit -> keys -> verifier contracts");
   await buildModel(workspace, model);
-  await buildModel(workspace, await loadModel(workspace.paths, JUDGE));
+  for (const other of OTHERS) await buildModel(workspace, await loadModel(workspace.paths, other));
   await compile(workspace, { tasks });
 
   const connection = await network.create();
@@ -100,6 +101,8 @@ async function demo(): Promise<void> {
     await playContest();
     heading(6, "The trading vault: thirty days of real prices, every trade proven, a thief refused");
     await playVault();
+    heading(7, "The uniqueness registry: one finger, one account, and the image never leaves");
+    await playRegistry();
     console.log("\nThe SRS here is a dev SRS: good for local chains, worthless where money is.");
   } finally {
     await connection.close();

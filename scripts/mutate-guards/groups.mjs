@@ -17,8 +17,13 @@ export const contestTests = (...names) =>
 export const vaultTests = (...names) =>
   names.map((name) => `test/samples/trading-vault/contract/${name}.test.ts`);
 
+/** @param {string[]} names */
+export const registryTests = (...names) =>
+  names.map((name) => `test/samples/uniqueness-registry/contract/${name}.test.ts`);
+
 const CONTEST = "contracts/samples/singing-contest";
 const VAULT = "contracts/samples/trading-vault";
+const REGISTRY = "contracts/samples/uniqueness-registry";
 
 /** @type {readonly Group[]} */
 export const GROUPS = [
@@ -88,5 +93,31 @@ export const GROUPS = [
       "reentrancy",
       "keeper",
     ),
+  },
+  {
+    files: [`${REGISTRY}/HammingIndex.sol`, `${REGISTRY}/HammingBits.sol`],
+    sample: "uniqueness-registry",
+    tests: registryTests("hamming-index-changes", "hamming-index"),
+  },
+  { files: [`${REGISTRY}/RegistryTerms.sol`], sample: "uniqueness-registry", tests: registryTests("terms") },
+  {
+    files: [`${REGISTRY}/CaptureDevices.sol`],
+    sample: "uniqueness-registry",
+    tests: registryTests("devices", "attacks-signatures", "freezing"),
+  },
+  {
+    files: [`${REGISTRY}/ProvenCaptures.sol`, `${REGISTRY}/Enrolments.sol`],
+    sample: "uniqueness-registry",
+    tests: registryTests("enrol", "payouts", "freezing", "attacks-signatures", "moves"),
+  },
+  {
+    files: [`${REGISTRY}/AccountMoves.sol`],
+    sample: "uniqueness-registry",
+    tests: registryTests("moves", "freezing"),
+  },
+  {
+    files: [`${REGISTRY}/Payouts.sol`],
+    sample: "uniqueness-registry",
+    tests: registryTests("payouts", "tokens", "terms"),
   },
 ];

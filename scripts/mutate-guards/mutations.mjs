@@ -1,4 +1,4 @@
-import { contestTests, contractTests, vaultTests } from "./groups.mjs";
+import { contestTests, contractTests, registryTests, vaultTests } from "./groups.mjs";
 
 /**
  * One guard and what its removal must break.
@@ -25,6 +25,7 @@ const inFile = (file, sample, tests, guards) =>
 
 const CONTEST = "contracts/samples/singing-contest";
 const VAULT = "contracts/samples/trading-vault";
+const REGISTRY = "contracts/samples/uniqueness-registry";
 
 /**
  * What findGuards does not find: guards that are no statement of their own, and effects that a guard relies on.
@@ -361,4 +362,150 @@ export const MUTATIONS = [
       ],
     },
   ),
+  ...inFile(
+    `${REGISTRY}/HammingIndex.sol`,
+    "uniqueness-registry",
+    registryTests("hamming-index-changes", "hamming-index"),
+    {
+      "registry: the first chunks are searched one flip wider": [
+        "chunk <= threshold % CHUNKS",
+        "chunk < threshold % CHUNKS",
+      ],
+      "registry: the low byte gets the flips that remain": ["near[radius - flips]", "near[0]"],
+      "registry: nothing beyond the threshold": [
+        "Search(code, 0, threshold + 1)",
+        "Search(code, 0, threshold + 2)",
+      ],
+      "registry: the nearest of several": ["if (distance < search.distance) (search", "(search"],
+      "registry: a page has two codes": ["_compare(search, uint128(twoCodes));\n            }", "}"],
+      "registry: an occupied bucket is marked": [
+        "if (i == 0) index.occupancy",
+        "if (i == 1) index.occupancy",
+      ],
+      "registry: an empty bucket is not": ["if (count == 1) index.occupancy", "if (false) index.occupancy"],
+      "registry: the last of a bucket takes the place": ["_set(index, bucket, place, last);", ""],
+      "registry: the last place is free": ["_set(index, bucket, count - 1, 0);", ""],
+      "registry: half a page leaves the other": [
+        "others | (uint256(code) << shift)",
+        "uint256(code) << shift",
+      ],
+      "registry: size grows": ["++index.size;", ""],
+      "registry: size shrinks": ["--index.size;", ""],
+    },
+  ),
+  ...inFile(
+    `${REGISTRY}/CaptureDevices.sol`,
+    "uniqueness-registry",
+    registryTests("devices", "freezing", "attacks-signatures"),
+    {
+      "registry: a device's captures are counted": ["= (today, accepted + 1);", "= (today, accepted);"],
+      "registry: a day's count begins at zero": [
+        "signing.day == today ? signing.acceptedThatDay : 0",
+        "signing.acceptedThatDay",
+      ],
+      "registry: frozen from the very second": [
+        "acceptedAt >= signing.revokedFrom",
+        "acceptedAt > signing.revokedFrom",
+      ],
+      "registry: nothing is frozen of a device that counts": ["signing.revoked && acceptedAt", "acceptedAt"],
+      "registry: a signature's last second": ["block.timestamp <= deadline", "block.timestamp < deadline"],
+      "registry: a revocation from this second": ["from <= block.timestamp", "from <= block.timestamp + 1"],
+    },
+  ),
+  ...inFile(
+    `${REGISTRY}/ProvenCaptures.sol`,
+    "uniqueness-registry",
+    registryTests("enrol", "moves", "attacks-signatures"),
+    {
+      "registry: proof consumed": ["_consumeProof(proof, instances, msg.sender, scope);", ""],
+      "registry: a scope for each act": [
+        "act == ACT_ENROLL ? enrolmentScope(imageHash) : moveScope(imageHash)",
+        "enrolmentScope(imageHash)",
+      ],
+      "registry: one capture, one use": [
+        'abi.encode("enroll", imageHash)',
+        'abi.encode("enroll", uint256(0))',
+      ],
+    },
+  ),
+  ...inFile(
+    `${REGISTRY}/Enrolments.sol`,
+    "uniqueness-registry",
+    registryTests("enrol", "payouts", "freezing", "moves"),
+    {
+      "registry: an enrolment opens the period first": [
+        "_openPeriod();\n        _requireFree",
+        "_requireFree",
+      ],
+      "registry: an eviction opens the period first": [
+        "_openPeriod();\n        address account",
+        "address account",
+      ],
+      "registry: leaving opens the period first": ["_openPeriod();\n        uint128 code", "uint128 code"],
+      "registry: a code in use": ["_index.insert(code);", ""],
+      "registry: a code gone": ["_index.remove(code);", ""],
+      "registry: an account gone": ["delete _enrolments[account];", ""],
+      "registry: a code's account gone": ["delete _accounts[code];", ""],
+      "registry: paid is marked": ["enrolment.paidThrough = uint64(period);", ""],
+      "registry: frozen by the device that enrolled": [
+        "_isRevoked(enrolment.device, enrolment.enrolledAt) ||",
+        "",
+      ],
+      "registry: frozen by the device of the move": [
+        "|| _isRevoked(enrolment.moveDevice, enrolment.movedAt)",
+        "",
+      ],
+    },
+  ),
+  ...inFile(`${REGISTRY}/AccountMoves.sol`, "uniqueness-registry", registryTests("moves"), {
+    "registry: moves have their own threshold": [
+      "_index.nearest(shown, MOVE_THRESHOLD)",
+      "_index.nearest(shown, THRESHOLD)",
+    ],
+    "registry: what an account asked for is kept": ["_asked[msg.sender] = code;", ""],
+    "registry: a move's vouchers are kept": [
+      "(enrolment.movedAt, enrolment.moveDevice) = (move.requestedAt, move.device);",
+      "",
+    ],
+    "registry: the old account loses the enrolment": ["delete _enrolments[from];", ""],
+    "registry: a finished move is gone": [
+      "delete _moves[code];\n        delete _enrolments",
+      "delete _enrolments",
+    ],
+    "registry: a move ends with the enrolment": [
+      "super._takeOut(account, code);\n        delete _moves[code];",
+      "super._takeOut(account, code);",
+    ],
+    "registry: the code's new account": ["_accounts[code] = msg.sender;", ""],
+    "registry: a move lapses": [
+      "block.timestamp < move.requestedAt + 2 * MOVE_DELAY",
+      "move.account != address(0)",
+    ],
+    "registry: a move lapses to the second": [
+      "block.timestamp < move.requestedAt + 2",
+      "block.timestamp <= move.requestedAt + 2",
+    ],
+    "registry: a revoked device's move keeps nobody waiting": [
+      "_isPending(move) && !_isRevoked(move.device, move.requestedAt)",
+      "_isPending(move)",
+    ],
+    "registry: an objection cools": [
+      "Move(address(0), 0, address(0), coolsUntil)",
+      "Move(address(0), 0, address(0), 0)",
+    ],
+  }),
+  ...inFile(`${REGISTRY}/Payouts.sol`, "uniqueness-registry", registryTests("payouts", "tokens"), {
+    "registry: a share is fixed once": ["if (period == _openedPeriod) return _share;", ""],
+    "registry: a share is at most the payout": [
+      "Math.min(PAYOUT, TOKEN.balanceOf(address(this)) / count)",
+      "TOKEN.balanceOf(address(this)) / count",
+    ],
+    "registry: a share is at most what is there": [
+      "Math.min(PAYOUT, TOKEN.balanceOf(address(this)) / count)",
+      "PAYOUT",
+    ],
+    "registry: nobody shares": ["count == 0 ? 0 : Math", "Math"],
+    "registry: who claims is marked": ["_markPaid(msg.sender, period);", ""],
+    "registry: funding is what arrived": ["TOKEN.balanceOf(address(this)) - before", "amount"],
+  }),
 ];

@@ -105,4 +105,19 @@ export const EXPLAINED = [
     where,
     why: "the ring and the pool were fixed at the creation, every entry is nonReentrant, and the epoch is marked before the first call",
   })),
+  ...["Payouts.openShare", "Payouts._openPeriod", "CaptureDevices._acceptSignature"].map((where) => ({
+    check: "incorrect-equality",
+    where,
+    why: "numbers of periods and days: whether it is still the same one is asked, and nobody can set either",
+  })),
+  {
+    check: "incorrect-equality",
+    where: "Enrolments._requireFree",
+    why: "no enrolled code is zero, so zero says that the account has none",
+  },
+  {
+    check: "unused-return",
+    where: "AccountMoves.requestMove",
+    why: "how near the code is does not matter: it is within the threshold, or there is none",
+  },
 ];

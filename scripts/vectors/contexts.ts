@@ -6,7 +6,7 @@ import { z } from "zod";
 /**
  * The contexts that the recorded proofs carry, computed here with ethers alone so that the vectors do not depend on the code they test. The
  * recording scripts run this file with the model digest as its argument and read the JSON that it prints. A second argument names a file of
- * proofs wanted of contest tickets or of a vault's epochs: their contexts are printed instead, by the proofs' names.
+ * proofs wanted of contest tickets, of a vault's epochs or of a registry's captures: their contexts are printed instead, by the proofs' names.
  */
 const CHAIN_ID = 31337;
 /** Hardhat's default account 19. The consumer is its first deployment, so its address does not depend on its bytecode. */
@@ -26,6 +26,7 @@ const requestSchema = z.object({
         z.union([
           z.object({ ticket: z.number().int(), recordingHash: z.string() }),
           z.object({ epoch: z.number().int() }),
+          z.object({ act: z.enum(["enroll", "move"]), imageHash: z.coerce.bigint() }),
         ]),
       ),
   ),
@@ -42,6 +43,16 @@ const round = (number: number) => toBeHex(number, 32);
 const ticketScope = (ticket: number, recordingHash: string) =>
   keccak256(AbiCoder.defaultAbiCoder().encode(["uint256", "bytes32"], [ticket, recordingHash]));
 
+const captureScope = (act: string, imageHash: bigint) =>
+  keccak256(AbiCoder.defaultAbiCoder().encode(["string", "uint256"], [act, imageHash]));
+
+function scopeOf(proof: z.infer<typeof requestSchema>["proofs"][number]): string {
+  if ("epoch" in proof) return round(proof.epoch);
+  return "act" in proof
+    ? captureScope(proof.act, proof.imageHash)
+    : ticketScope(proof.ticket, proof.recordingHash);
+}
+
 function context(account: string, scope: string) {
   const hash = keccak256(
     AbiCoder.defaultAbiCoder().encode(
@@ -57,15 +68,7 @@ function context(account: string, scope: string) {
 
 function requested(file: string) {
   const { proofs } = requestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  return Object.fromEntries(
-    proofs.map((proof) => [
-      proof.name,
-      context(
-        proof.account,
-        "epoch" in proof ? round(proof.epoch) : ticketScope(proof.ticket, proof.recordingHash),
-      ),
-    ]),
-  );
+  return Object.fromEntries(proofs.map((proof) => [proof.name, context(proof.account, scopeOf(proof))]));
 }
 
 console.log(

@@ -8,21 +8,26 @@ const ROOT = new URL("../../", import.meta.url);
 export type GasTable = Record<string, Record<string, bigint>>;
 
 /**
- * Expects the table between `<!-- gas -->` and `<!-- /gas -->` in a Markdown file to name these actions and to be right within a tolerance.
+ * Expects the table between `<!-- marker -->` and `<!-- /marker -->` in a Markdown file to name these actions and to be right within a tolerance.
+ * Prints what was measured.
  *
  * @param path from the repository's root
  * @param columns in the order of the table
  * @param tolerance as a part of the measured figure
+ * @param marker `gas`, or of one table of several
  */
 export function expectGasTable(
   path: string,
   columns: readonly string[],
   measured: GasTable,
   tolerance = 0.02,
+  marker = "gas",
 ): void {
   const table = render(columns, measured);
+  console.log(table);
   const text = readFileSync(new URL(path, ROOT), "utf8");
-  const written = /<!-- gas -->\s*([\s\S]*?)\s*<!-- \/gas -->/.exec(text)?.[1] ?? "";
+  const written =
+    new RegExp(`<!-- ${marker} -->\\s*([\\s\\S]*?)\\s*<!-- /${marker} -->`).exec(text)?.[1] ?? "";
   const hint = `${path}: the table of gas should be\n\n${table}\n`;
   expect(labels(written), hint).to.deep.equal(labels(table));
   const figures = (of: string) => rows(of).map((cells) => cells.map(figure));

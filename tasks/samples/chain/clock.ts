@@ -1,4 +1,6 @@
-import type { Provider } from "ethers";
+import type { HardhatEthersProvider } from "@nomicfoundation/hardhat-ethers/types";
+
+import { z } from "zod";
 
 /** The chain as the next transaction would find it. */
 export interface Clock {
@@ -8,11 +10,18 @@ export interface Clock {
   block: number;
 }
 
+const quantity = z.string().regex(/^0x[0-9a-fA-F]+$/);
+/** A development node's pending block has no number, and ethers takes it for malformed: it is asked for without ethers. */
+const pendingSchema = z.object({ timestamp: quantity.transform(Number) });
+
 /** A development node may be ahead of real time after a forward, and behind it while nothing is mined: its pending block knows. */
-export async function readClock(provider: Provider): Promise<Clock> {
+export async function readClock(provider: Pick<HardhatEthersProvider, "getBlock" | "send">): Promise<Clock> {
   const [latest, pending] = await Promise.all([
     provider.getBlock("latest"),
-    provider.getBlock("pending").catch(() => null),
+    provider
+      .send("eth_getBlockByNumber", ["pending", false])
+      .then((block) => pendingSchema.parse(block))
+      .catch(() => undefined),
   ]);
   return {
     now: BigInt(Math.max(latest?.timestamp ?? 0, pending?.timestamp ?? 0)),

@@ -2,6 +2,7 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { requireDevelopment } from "../../samples/chain/development.ts";
+import { undone } from "../../samples/chain/undone.ts";
 import { RefusedError } from "../../samples/errors.ts";
 import { table } from "../../ui/table.ts";
 import type { VaultArguments } from "../arguments.ts";
@@ -14,7 +15,6 @@ import { findVault } from "../vault.ts";
 
 import { ATTACKS, type Attack } from "./attacks.ts";
 import { setScene, type Scene } from "./scene.ts";
-import { undone } from "./undone.ts";
 
 interface AttackArguments extends Pick<VaultArguments, "vault"> {
   keeper?: string;

@@ -1,6 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { ContractFactory, type BaseContract } from "ethers";
+import { ContractFactory } from "ethers";
 
 import { EzklError } from "../../../src/errors/base.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
@@ -8,7 +8,7 @@ import { MESSAGES } from "../../ui/messages.ts";
 import { keyValueTable } from "../../ui/table.ts";
 import { requireDeployable, verifierCode } from "../../verifier-code.ts";
 import { currencyOf } from "../../samples/chain/currency.ts";
-import { explainFailure } from "../../samples/chain/explain.ts";
+import { deploy, rehearse } from "../../samples/chain/deploy.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
 import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
@@ -21,7 +21,6 @@ import { openSignal } from "../signal.ts";
 import { findVault, RING_CONTRACT } from "../vault.ts";
 
 import { namedGround, practiceGround, type GroundArguments } from "./ground.ts";
-import { IMAGINED_RING, IMAGINED_VERIFIER, rehearse } from "./rehearse.ts";
 import { parseAge, parseTerms, type AgeArguments, type TermArguments } from "./terms.ts";
 
 interface CreateArguments extends TermArguments, AgeArguments, GroundArguments {
@@ -60,16 +59,11 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
     ...{ risk: ground.risk, pool: ground.pool, verifierCodeHash: code.codeHash, owner, dormantAfter, terms },
   };
   const ringArguments = [ground.feed, maxAge];
-  if (args.ring === undefined) await rehearse(desk, rings, from, ringArguments);
-  await rehearse(desk, vaults, from, [{ ...setup, ring: IMAGINED_RING, verifier: IMAGINED_VERIFIER }], {
-    [IMAGINED_RING]: ringArtifact.deployedBytecode,
-    [IMAGINED_VERIFIER]: code.runtimeCode,
-  });
+  if (args.ring === undefined) await rehearse(VAULT, desk, rings, from, ringArguments);
+  const imagined = { [IMAGINED_RING]: ringArtifact.deployedBytecode, [IMAGINED_VERIFIER]: code.runtimeCode };
+  const wanted = [{ ...setup, ring: IMAGINED_RING, verifier: IMAGINED_VERIFIER }];
+  await rehearse(VAULT, desk, vaults, from, wanted, imagined, "VaultRingNoCode");
 
-  const deploy = async (factory: ContractFactory, values: readonly unknown[]): Promise<Deployment> =>
-    deployed(await factory.deploy(...values)).catch((error: unknown) => {
-      throw explainFailure(VAULT, error, abi, `creation by ${from.address}`, from.address);
-    });
   const note = (text: string): void => workspace.reporter.note(VAULT.model, text);
   const verifier =
     args.verifier === undefined
@@ -78,10 +72,10 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   note(`the verifier is at ${verifier}`);
   const ring =
     args.ring === undefined
-      ? (await deploy(rings, ringArguments)).address
+      ? (await deploy(VAULT, rings, from, ringArguments)).address
       : parseAddress(args.ring, "--ring");
   note(`the ring of prices is at ${ring}`);
-  const { address: vault, block, hash, gas } = await deploy(vaults, [{ ...setup, ring, verifier }]);
+  const { address: vault, block, hash, gas } = await deploy(VAULT, vaults, from, [{ ...setup, ring, verifier }]);
   await desk.memory.remember(chainId, { vault, verifier, block, practice: ground.practice });
   const observed = await observeWindow(await findVault(desk, undefined), from).catch((error: unknown) => {
     if (error instanceof EzklError) return error;
@@ -125,21 +119,8 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   };
 }
 
-interface Deployment {
-  address: string;
-  block: number;
-  hash: string | undefined;
-  gas: bigint;
-}
-
-async function deployed(contract: BaseContract): Promise<Deployment> {
-  const receipt = await contract.deploymentTransaction()?.wait();
-  return {
-    address: await contract.getAddress(),
-    block: receipt?.blockNumber ?? 0,
-    hash: receipt?.hash,
-    gas: receipt?.gasUsed ?? 0n,
-  };
-}
+/** Addresses that nobody has, for what is imagined there. */
+const IMAGINED_RING = "0x00000000000000000000000000000000000a1100";
+const IMAGINED_VERIFIER = "0x00000000000000000000000000000000000a1101";
 
 export default action;

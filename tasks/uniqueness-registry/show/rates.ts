@@ -1,0 +1,34 @@
+import { table } from "../../ui/table.ts";
+import type { Rates } from "../read/rates.ts";
+
+/** Of all thresholds, those that are multiples of this are listed, and those that are used. */
+const EVERY = 5;
+
+/** Both kinds of error by threshold, and what they mean to a newcomer. */
+export function ratesTable({ rates, threshold, moveThreshold }: Rates): string {
+  const crowds = Object.keys(rates[0]?.newcomerRefused ?? {}).sort((a, b) => Number(a) - Number(b));
+  const note = (bits: number): string =>
+    [...(bits === threshold ? ["enrol"] : []), ...(bits === moveThreshold ? ["move"] : [])].join(", ");
+  const shown = rates.filter(({ threshold: bits }) => bits % EVERY === 0 || note(bits) !== "");
+  return table(
+    [
+      "bits",
+      "used to",
+      "two fingers taken for one",
+      "one finger taken for two",
+      ...crowds.map((count) => `newcomer refused among ${Number(count).toLocaleString("en")}`),
+    ],
+    shown.map(({ threshold: bits, far, frr, newcomerRefused }) => [
+      `${bits}`,
+      note(bits),
+      formatRate(far),
+      formatRate(frr),
+      ...crowds.map((count) => formatRate(newcomerRefused[count] ?? 0)),
+    ]),
+  );
+}
+
+/** A share as a percentage with two digits that count: "0.012 %"; what never happened is "0 seen". */
+export function formatRate(share: number): string {
+  return share === 0 ? "0 seen" : `${Number((share * 100).toPrecision(2))} %`;
+}

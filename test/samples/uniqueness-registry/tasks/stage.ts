@@ -1,0 +1,72 @@
+import { join } from "node:path";
+
+import type { EzklError } from "../../../../src/errors/base.ts";
+import { presses } from "../../../../tasks/uniqueness-registry/attack/presses.ts";
+import { capture } from "../../../../tasks/uniqueness-registry/capture/task-action.ts";
+import type { Act } from "../../../../tasks/uniqueness-registry/capture/typed-data.ts";
+import type { create } from "../../../../tasks/uniqueness-registry/create/task-action.ts";
+import type { RememberedRegistry } from "../../../../tasks/uniqueness-registry/memory.ts";
+import type { Desk } from "../../../../tasks/uniqueness-registry/desk.ts";
+import { CODE_MODEL, withCodeReader } from "../../../../tasks/uniqueness-registry/model.ts";
+import { openStage, type DeskStage } from "../../../helpers/desk.ts";
+import { buildOnce, refusedAs } from "../../../helpers/task-answers.ts";
+
+export { failsWith, told } from "../../../helpers/task-answers.ts";
+
+/** What `registry create --practice` takes when nothing else is said: the task's own defaults. */
+export const DEFAULTS: Parameters<typeof create>[0] = {
+  practice: true,
+  payout: "10",
+  period: "1d",
+  moveDelay: "3d",
+  funds: "1000",
+};
+
+/** What `registry capture` takes when nothing else is said. */
+export const CAPTURE = { press: "1", conditions: "ordinary", dpi: "500", act: "enroll", valid: "1h" };
+
+/** Numbers of presses of a synthetic finger whose codes are near the first one's: what presses fall how far apart is the model's affair. */
+export async function pressesNear(
+  { workspace }: Pick<Desk, "workspace">,
+  finger: string,
+  within: number,
+  count: number,
+): Promise<number[]> {
+  return withCodeReader(workspace, async (reader) => {
+    const numbers: number[] = [];
+    for await (const { number } of presses(reader, finger, BigInt(within))) {
+      numbers.push(number);
+      if (numbers.length === count) break;
+    }
+    return numbers;
+  });
+}
+
+export interface Stage extends DeskStage<RememberedRegistry> {
+  /** Captures a synthetic finger for an account, and tells the file. */
+  captured(finger: string, press: number, account: string, act?: Act): Promise<string>;
+}
+
+/** A chain of its own, and a desk on it like the one that a task opens. */
+export async function setStage(chainId = 31337): Promise<Stage> {
+  await buildCodeModel();
+  const stage: DeskStage<RememberedRegistry> = await openStage("uniqueness-registry", chainId);
+  return {
+    ...stage,
+    captured: async (finger, press, account, act = "enroll") => {
+      const out = join(stage.folder, `${finger}-${press}-${act}.json`);
+      await capture({ ...CAPTURE, finger, press: String(press), for: account, act, out }, stage.desk);
+      return out;
+    },
+  };
+}
+
+/** Circuit and keys are not committed: the first who needs them makes them. */
+export async function buildCodeModel(): Promise<void> {
+  await buildOnce(CODE_MODEL);
+}
+
+/** Expects the registry's own refusal of this name, told as a sentence. */
+export async function refusedBy(name: string, work: Promise<unknown>): Promise<EzklError> {
+  return refusedAs("EZKL_REGISTRY_REFUSED", name, work);
+}
