@@ -17,6 +17,8 @@ export default defineConfig({
   plugins: [toolbox, hardhatEzkl, singingContest, tradingVault, uniquenessRegistry],
   tasks: [benchTask, conformanceTask],
   networks: {
+    // For stories with many people: npx hardhat node --network crowd
+    crowd: { type: "edr-simulated", accounts: { count: 40 } },
     // For models of any size: verifiers that no chain would store are deployed and asked all the same.
     conformance: {
       type: "edr-simulated",

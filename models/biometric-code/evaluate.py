@@ -61,9 +61,8 @@ def print_skew(bits: np.ndarray) -> None:
     chunks = np.packbits(first.reshape(len(first), -1, 16), axis=-1).astype(np.int64) @ [256, 1]
     fullest = max(np.bincount(column).max() for column in chunks.T)
     share = first.mean(axis=0)
-    print(
-        f"\n{len(first):,} fingers: fullest bucket {fullest}, bits set {share.min():.2f} to {share.max():.2f} of the time"
-    )
+    print(f"\n{len(first):,} fingers: fullest bucket {fullest}")
+    print(f"each bit set {share.min():.2f} to {share.max():.2f} of the time")
     weight = first.sum(axis=1)
     print(f"bits set in a code: {weight.min()} to {weight.max()}, mean {weight.mean():.1f}")
 
@@ -76,10 +75,8 @@ def print_projections(layers: Layers, patches: np.ndarray, threshold: int) -> No
         bits = codes(layers, patches, sha256(name.encode()).digest())
         found, share = rates_of(bits), bits.mean(axis=(0, 1))
         false, refused = found.false()[threshold], 1 - found.accepted()[threshold]
-        error = found.equal_error()
-        print(
-            f"| SHA-256 of {name!r} | {error:.4f} | {false:.1e} | {refused:.3f} | {share.min():.2f} to {share.max():.2f} |"
-        )
+        errors = f"{found.equal_error():.4f} | {false:.1e} | {refused:.3f}"
+        print(f"| SHA-256 of {name!r} | {errors} | {share.min():.2f} to {share.max():.2f} |")
 
 
 def chosen(found: Rates, data: str) -> dict:

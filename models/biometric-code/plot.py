@@ -1,4 +1,4 @@
-"""rates.svg: distances of one finger's presses and of two fingers, and the two kinds of error by threshold."""
+"""rates.svg: distances of one finger's captures and of two fingers, and the two kinds of error by threshold."""
 
 from pathlib import Path
 
@@ -24,7 +24,8 @@ def draw(found: Rates, hard: Rates | None, threshold: int, move_threshold: int, 
     distance = np.arange(CODE_BITS + 1)
     figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.4), layout="tight")
     edges = np.arange(CODE_BITS + 2) - 0.5
-    for counts, colour, label in ((found.same, BLUE, "two captures of one finger"), (found.other, ORANGE, "two fingers")):
+    kinds = ((found.same, BLUE, "two captures of one finger"), (found.other, ORANGE, "two fingers"))
+    for counts, colour, label in kinds:
         left.stairs(counts / counts.sum(), edges, fill=True, color=colour, alpha=0.7, label=label)
     left.set_ylabel("share of the pairs")
     right.semilogy(distance, 1 - found.accepted(), color=BLUE, label="one finger taken for two")

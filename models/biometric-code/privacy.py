@@ -59,7 +59,7 @@ def print_inversion(layers: Layers, known: np.ndarray, holdout: np.ndarray) -> N
         alike = pixel_correlation(patches, original).mean()
         print(f"| {name} | {alike:.2f} | {away.mean():.1f} | {(away <= threshold).mean():.1%} |")
     away = (code_bits(layers, matrix, as_bytes(drawn)) != bits_again).sum(axis=1)
-    print(f"\ndrawn from the code, against another capture: within {threshold} bits in {(away <= threshold).mean():.1%}")
+    print(f"\ndrawn from the code, against another capture: {(away <= threshold).mean():.1%} within {threshold} bits")
     draw_picture({"captured": original, "drawn from its code": drawn, "made to give its code": forged})
 
 

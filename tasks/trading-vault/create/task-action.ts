@@ -75,7 +75,12 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
       ? (await deploy(VAULT, rings, from, ringArguments)).address
       : parseAddress(args.ring, "--ring");
   note(`the ring of prices is at ${ring}`);
-  const { address: vault, block, hash, gas } = await deploy(VAULT, vaults, from, [{ ...setup, ring, verifier }]);
+  const {
+    address: vault,
+    block,
+    hash,
+    gas,
+  } = await deploy(VAULT, vaults, from, [{ ...setup, ring, verifier }]);
   await desk.memory.remember(chainId, { vault, verifier, block, practice: ground.practice });
   const observed = await observeWindow(await findVault(desk, undefined), from).catch((error: unknown) => {
     if (error instanceof EzklError) return error;

@@ -13,7 +13,7 @@ import { readOwner } from "../read/owner.ts";
 import { ask, type Registry } from "../registry.ts";
 
 import { present } from "./acts.ts";
-import { presses, type Pressed } from "./presses.ts";
+import { capturesNear, type Taken } from "./captures-near.ts";
 
 /** Who plays. */
 export interface Cast {
@@ -62,9 +62,9 @@ export async function setScene(cast: Cast): Promise<Scene> {
   const device = await openDevice(desk, registry, undefined);
   const { now } = await readClock(desk.connection.ethers.provider);
   return withCodeReader(desk.workspace, async (reader) => {
-    const victims = presses(reader, "attacked", registry.terms.moveThreshold);
-    const thiefs = presses(reader, "attacking", registry.terms.threshold);
-    const make = async (from: AsyncGenerator<Pressed, never>, account: HardhatEthersSigner, act: Act) =>
+    const victims = capturesNear(reader, "attacked", registry.terms.moveThreshold);
+    const thiefs = capturesNear(reader, "attacking", registry.terms.threshold);
+    const make = async (from: AsyncGenerator<Taken, never>, account: HardhatEthersSigner, act: Act) =>
       credential({ ...cast, device, reader }, (await from.next()).value, account.address, act, now + VALID);
     const first = await victims.next();
     const honest = await credential(
@@ -88,7 +88,7 @@ export async function setScene(cast: Cast): Promise<Scene> {
 
 async function credential(
   { desk, registry, device, reader }: Pick<Scene, "desk" | "registry" | "device"> & { reader: CodeReader },
-  { capture }: Pressed,
+  { capture }: Taken,
   account: string,
   act: Act,
   deadline: bigint,

@@ -31,7 +31,7 @@ export async function draw(args: DrawArguments): Promise<Drawn> {
     throw new InputInvalidError(
       "--finger",
       args.finger === undefined ? "there is no finger to capture" : "there are two fingers to capture",
-      "give --finger NAME for a synthetic one, or --image FILE",
+      "give --finger NAME for a synthetic one, or --image FILE,FILE,FILE",
     );
   }
   return args.image === undefined ? synthetic(args.finger ?? "", args) : fromFiles(args.image, args.dpi);
@@ -66,14 +66,22 @@ function synthetic(finger: string, args: DrawArguments): Drawn {
 }
 
 async function fromFiles(list: string, dpi: string): Promise<Drawn> {
+  const paths = list.split(",").filter((path) => path !== "");
+  const [first] = paths;
+  if (first === undefined || paths.length > PRESSES) {
+    throw new InputInvalidError(
+      "--image",
+      `${paths.length} images make no capture`,
+      `give up to ${PRESSES} images of one finger, with commas between them`,
+    );
+  }
   const density = parseCount(dpi, "--dpi", DPI);
-  const paths = list.split(",");
   const images = await Promise.all(
     paths.map(async (path) => readImage(await readRequired(path, "the image"), path, density)),
   );
-  const names = paths.map((path) => basename(path));
-  const name = basename(list, extname(list))
+  const name = basename(first, extname(first))
     .replace(/[^\w-]/g, "_")
     .slice(0, 40);
-  return { patch: takePatch(images, images.length), source: `finger in ${names.join(", ")}`, name };
+  const names = paths.map((path) => basename(path)).join(", ");
+  return { patch: takePatch(images, images.length), source: `finger in ${names}`, name };
 }

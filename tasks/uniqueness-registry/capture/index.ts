@@ -9,7 +9,7 @@ const text = <const Name extends string>(name: Name, description: string, defaul
 
 export const captureTask = task(
   ["registry", "capture"],
-  "Play the device: take a finger's image (synthetic, or from a file), cut the patch, salt it and sign for one account",
+  "Play the device: take three presses of a finger (synthetic, or from images), cut the patch, salt it and sign for one account",
 )
   .addOption(optionalText("finger", "Name of a synthetic finger: the same name is the same finger"))
   .addOption(
@@ -21,12 +21,9 @@ export const captureTask = task(
   )
   .addOption(text("conditions", "How the synthetic finger is pressed: ordinary or hard", "ordinary"))
   .addOption(
-    optionalText(
-      "image",
-      "Instead: image of a finger, PNG or PGM; or several of one finger, with commas between",
-    ),
+    optionalText("image", "Instead: up to three images of one finger, PNG or PGM, with commas between them"),
   )
-  .addOption(text("dpi", "Pixels an inch of that image", "500"))
+  .addOption(text("dpi", "Pixels an inch of these images", "500"))
   .addOption(text("act", "What it is for: enroll or move", "enroll"))
   .addOption(optionalText("for", "Whose account: number (from 0) or any address; default 0"))
   .addOption(

@@ -33,7 +33,7 @@ interface CaptureArguments extends DrawArguments, Pick<RegistryArguments, "regis
 const action: NewTaskActionFunction<CaptureArguments & { json: boolean }> = async ({ json, ...args }, hre) =>
   showResult(json, async () => capture(args, await openDesk(hre)));
 
-/** What a capture device does: image, patch, salt, hash, signature. All of it stays in a private file; nothing is sent. */
+/** What a capture device does: presses, patch, salt, hash, signature. All of it stays in a private file; nothing is sent. */
 export async function capture(args: CaptureArguments, desk: Desk): Promise<TaskOutput> {
   const act = parseAct(args.act);
   const valid = BigInt(parseDuration(args.valid, "--valid"));
@@ -69,7 +69,7 @@ export async function capture(args: CaptureArguments, desk: Desk): Promise<TaskO
       keyValueTable({
         "for account": account,
         "to be used": `${act === "enroll" ? "to enrol" : "to ask for a move"}, until ${formatMoment(message.deadline, now)}`,
-        "stays here": `patch and salt, in ${path}, which only you can read; the raw image is not kept`,
+        "stays here": `patch and salt, in ${path}, which only you can read; no image is kept`,
         "will be public": "the salted hash, the 128-bit code, a proof of both, and the device's signature",
       }),
       nextCommand(

@@ -1,15 +1,11 @@
 import { table } from "../../ui/table.ts";
 import type { Rates } from "../read/rates.ts";
 
-/** Of all thresholds, those that are multiples of this are listed, and those that are used. */
-const EVERY = 5;
-
 /** Both kinds of error by threshold, and what they mean to a newcomer. */
 export function ratesTable({ rates, threshold, moveThreshold }: Rates): string {
   const crowds = Object.keys(rates[0]?.newcomerRefused ?? {}).sort((a, b) => Number(a) - Number(b));
   const note = (bits: number): string =>
     [...(bits === threshold ? ["enrol"] : []), ...(bits === moveThreshold ? ["move"] : [])].join(", ");
-  const shown = rates.filter(({ threshold: bits }) => bits % EVERY === 0 || note(bits) !== "");
   return table(
     [
       "bits",
@@ -18,7 +14,7 @@ export function ratesTable({ rates, threshold, moveThreshold }: Rates): string {
       "one finger taken for two",
       ...crowds.map((count) => `newcomer refused among ${Number(count).toLocaleString("en")}`),
     ],
-    shown.map(({ threshold: bits, far, frr, newcomerRefused }) => [
+    rates.map(({ threshold: bits, far, frr, newcomerRefused }) => [
       `${bits}`,
       note(bits),
       formatRate(far),

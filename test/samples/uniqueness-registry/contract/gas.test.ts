@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
-
 import type { ContractTransactionResponse } from "ethers";
 
 import type { CompiledContract } from "../../../helpers/compile.ts";
@@ -9,7 +7,6 @@ import { generator, inBatches, randomCode } from "../../../helpers/uniqueness-re
 import {
   compileApart,
   DAY,
-  deployApart,
   deviceKey,
   MODEL,
   openRegistry,
@@ -43,7 +40,6 @@ const QUERIES = 12;
 /** Milliseconds; most goes into enrolling ten thousand. */
 const TIMEOUT = 400_000;
 const PAGE = "docs/samples/uniqueness-registry.md";
-const FINGERS = new URL("../../../vectors/biometric-code/codes-10k.bin", import.meta.url);
 const SEED = 11;
 
 describe("Gas of the uniqueness registry", () => {
@@ -122,7 +118,6 @@ async function measure() {
   await spend("revoke a device", registry.connect(owner).revokeDevice(world.device.address, 0));
   const bob = await registry.enrolmentOf(recorded("bob-5").account);
   await spend("evict", registry.connect(carol).evict(bob.code));
-  if (existsSync(FINGERS)) searches["10,000 synthetic fingers"] = await measureFingers(world.connection);
   return { actions: measured, searches };
 }
 
@@ -139,21 +134,6 @@ async function meanSearch(index: Searched, queries: readonly bigint[]): Promise<
   }
   return means;
 }
-
-/** In an index of codes of synthetic fingers, of others of them. */
-async function measureFingers(connection: Connection) {
-  const codes = readCodes(readFileSync(FINGERS));
-  const address = await deployApart(connection, "HammingIndexHarness");
-  const index = await connection.ethers.getContractAt("HammingIndexHarness", address);
-  for (const batch of inBatches(codes.slice(QUERIES))) await index.insert(batch);
-  return meanSearch(index, codes.slice(0, QUERIES));
-}
-
-/** Sixteen bytes a code, the highest first. */
-const readCodes = (bytes: Buffer) =>
-  Array.from({ length: bytes.length / 16 }, (_, i) =>
-    BigInt(`0x${bytes.subarray(16 * i, 16 * i + 16).toString("hex")}`),
-  );
 
 type Ethers = Connection["ethers"];
 

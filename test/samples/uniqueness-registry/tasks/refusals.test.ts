@@ -3,8 +3,9 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
+import type { GreyImage } from "../../../../models/biometric-code/capture/grey-image.ts";
 import { createFinger } from "../../../../models/biometric-code/finger/finger.ts";
-import { press } from "../../../../models/biometric-code/finger/press.ts";
+import { pressesOf } from "../../../../models/biometric-code/finger/presses.ts";
 import { explainFailure } from "../../../../tasks/samples/chain/explain.ts";
 import { RefusedError } from "../../../../tasks/samples/errors.ts";
 import { dappInterface } from "../../../../tasks/samples/find.ts";
@@ -205,31 +206,31 @@ describe("uniqueness registry: what its tasks refuse, and how", function () {
     }
 
     it("captures from images of fingers, and from nothing else", async () => {
-      const { width, height, data } = press(createFinger("ann"), 1);
-      const image = async (name: string, bytes: Uint8Array): Promise<string> => {
+      const write = async (name: string, { width, height, data }: GreyImage): Promise<string> => {
         const path = join(stage.folder, name);
-        await writeFile(path, Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), bytes]));
+        await writeFile(path, Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), data]));
         return path;
       };
+      const [one, two, three] = [...pressesOf(createFinger("ann"), 1)];
+      const images = [await write("1.pgm", one!), await write("2.pgm", two!), await write("3.pgm", three!)];
       const real = { ...CAPTURE, dpi: "254", out: join(stage.folder, "from-image.json") };
-      const { text, json } = await capture({ ...real, image: await image("ann.pgm", data) }, desk);
-      expect(text).to.contain("finger in the image ann.pgm").and.to.not.contain("synthetic");
+      const { text, json } = await capture({ ...real, image: images.join(",") }, desk);
+      expect(text).to.contain("finger in 1.pgm, 2.pgm, 3.pgm").and.to.not.contain("synthetic");
       const same = await capture({ ...CAPTURE, finger: "ann", out: join(stage.folder, "drawn.json") }, desk);
       const [read, drawn] = await Promise.all([real.out, String(same.json["out"])].map(readSignedCapture));
       // Both ways see one image; the file's pixels an inch are not the sensor's millimetres to the last digit.
       const apart = (i: number) => Math.abs(read!.capture[i]! - drawn!.capture[i]!);
       expect(Math.max(...Array.from({ length: 240 }, (_, i) => apart(i)))).to.be.lessThan(8);
       expect(json["imageHash"]).to.not.equal(same.json["imageHash"]);
-      const blank = await image(
-        "blank.pgm",
-        data.map(() => 230),
-      );
+      const blank = await write("blank.pgm", { ...one!, data: one!.data.map(() => 230) });
       await failsWith("EZKL_CAPTURE_QUALITY", capture({ ...real, image: blank }, desk));
       await failsWith("EZKL_INPUT_INVALID", capture({ ...real, image: blank, dpi: "199" }, desk));
       const other = join(stage.folder, "other.png");
       await writeFile(other, "no image");
       await failsWith("EZKL_CAPTURE_FORMAT", capture({ ...real, image: other }, desk));
       await failsWith("EZKL_FILE_MISSING", capture({ ...real, image: `${other}.gone` }, desk));
+      for (const list of [",", [...images, blank].join(",")])
+        await failsWith("EZKL_INPUT_INVALID", capture({ ...real, image: list }, desk));
     });
 
     it("counts a capture's time from the block that is to come, however long nothing was mined", async () => {

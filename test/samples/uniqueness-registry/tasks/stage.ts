@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import type { EzklError } from "../../../../src/errors/base.ts";
-import { presses } from "../../../../tasks/uniqueness-registry/attack/presses.ts";
+import { capturesNear } from "../../../../tasks/uniqueness-registry/attack/captures-near.ts";
 import { capture } from "../../../../tasks/uniqueness-registry/capture/task-action.ts";
 import type { Act } from "../../../../tasks/uniqueness-registry/capture/typed-data.ts";
 import type { create } from "../../../../tasks/uniqueness-registry/create/task-action.ts";
@@ -25,8 +25,8 @@ export const DEFAULTS: Parameters<typeof create>[0] = {
 /** What `registry capture` takes when nothing else is said. */
 export const CAPTURE = { press: "1", conditions: "ordinary", dpi: "500", act: "enroll", valid: "1h" };
 
-/** Numbers of presses of a synthetic finger whose codes are near the first one's: what presses fall how far apart is the model's affair. */
-export async function pressesNear(
+/** Numbers of captures of a synthetic finger whose codes are near the first one's: which fall how far apart is the model's affair. */
+export async function numbersNear(
   { workspace }: Pick<Desk, "workspace">,
   finger: string,
   within: number,
@@ -34,7 +34,7 @@ export async function pressesNear(
 ): Promise<number[]> {
   return withCodeReader(workspace, async (reader) => {
     const numbers: number[] = [];
-    for await (const { number } of presses(reader, finger, BigInt(within))) {
+    for await (const { number } of capturesNear(reader, finger, BigInt(within))) {
       numbers.push(number);
       if (numbers.length === count) break;
     }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { capture } from "../../../../tasks/uniqueness-registry/capture/task-action.ts";
 import { claim } from "../../../../tasks/uniqueness-registry/claim/task-action.ts";
 import { create } from "../../../../tasks/uniqueness-registry/create/task-action.ts";
 import { addDevice } from "../../../../tasks/uniqueness-registry/device/add-action.ts";
@@ -13,8 +14,7 @@ import { leave } from "../../../../tasks/uniqueness-registry/leave/task-action.t
 import { move } from "../../../../tasks/uniqueness-registry/move/task-action.ts";
 import { status } from "../../../../tasks/uniqueness-registry/status/task-action.ts";
 
-import { CAPTURE, DEFAULTS, failsWith, pressesNear, setStage, told, type Stage } from "./stage.ts";
-import { capture } from "../../../../tasks/uniqueness-registry/capture/task-action.ts";
+import { CAPTURE, DEFAULTS, failsWith, numbersNear, setStage, told, type Stage } from "./stage.ts";
 
 const WHOLE = 10n ** 18n;
 const units = (whole: bigint) => (whole * WHOLE).toString();
@@ -23,7 +23,7 @@ describe("uniqueness registry, task by task: two fingers, five accounts, one mov
   this.timeout(400_000);
   let stage: Stage;
   let device: string;
-  let presses: number[];
+  let numbers: number[];
   let code: string;
 
   before(async () => (stage = await setStage()));
@@ -31,22 +31,22 @@ describe("uniqueness registry, task by task: two fingers, five accounts, one mov
 
   const standing = async (account?: string) =>
     told(status(account === undefined ? {} : { account }, stage.desk));
-  const ann = async (press: number, account: string, act: "enroll" | "move" = "enroll") =>
-    stage.captured("ann", presses[press - 1]!, account, act);
+  const ann = async (take: number, account: string, act: "enroll" | "move" = "enroll") =>
+    stage.captured("ann", numbers[take - 1]!, account, act);
 
   it("is created for practice with a token, a pool and a device", async () => {
     const { json, text } = await create(DEFAULTS, stage.desk);
     device = String(json["device"]);
     expect(text).to.contain("fixed for good").and.to.contain("1000 pTOK");
     const { moveThreshold } = json["terms"] as { moveThreshold: bigint };
-    presses = await pressesNear(stage.desk, "ann", Number(moveThreshold), 6);
+    numbers = await numbersNear(stage.desk, "ann", Number(moveThreshold), 6);
     expect(await standing()).to.include({ enrolled: "0", period: "0", pool: units(1000n), claimed: 0 });
     expect((await told(listDevices({}, stage.desk)))["devices"]).to.have.length(1);
   });
 
   it("enrols a finger, and sends neither image nor salt", async () => {
     const { json, text } = await capture(
-      { ...CAPTURE, finger: "ann", press: String(presses[0]), for: "1", out: `${stage.folder}/ann.json` },
+      { ...CAPTURE, finger: "ann", press: String(numbers[0]), for: "1", out: `${stage.folder}/ann.json` },
       stage.desk,
     );
     expect(text).to.contain("synthetic").and.to.contain("stays here").and.to.contain("will be public");

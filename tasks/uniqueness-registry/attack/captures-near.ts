@@ -9,25 +9,25 @@ import { pressesOf } from "../../../models/biometric-code/finger/presses.ts";
 import type { CodeReader } from "../model.ts";
 
 /** A capture's 256 bytes and the code that the model makes of them. */
-export interface Pressed {
-  /** Number of the press. */
+export interface Taken {
+  /** Which capture of the finger. */
   number: number;
   capture: Uint8Array;
   code: bigint;
 }
 
-/** Presses that a scene may need at most; a good deal more than one in ten is as wanted. */
-const MOST_PRESSES = 100;
+/** Captures that a scene may need at most; a good deal more than one in ten is as wanted. */
+const MOST = 100;
 
-/** Presses of one synthetic finger, one after the other, that the device's firmware takes and whose codes differ in `within` bits at most from the first. */
-export async function* presses(
+/** Captures of one synthetic finger, one after the other, that the device's firmware takes and whose codes differ in `within` bits at most from the first. */
+export async function* capturesNear(
   reader: Pick<CodeReader, "code">,
   name: string,
   within: bigint,
-): AsyncGenerator<Pressed, never> {
+): AsyncGenerator<Taken, never> {
   const finger = createFinger(name);
   let first: bigint | undefined;
-  for (let number = 1; number <= MOST_PRESSES; number++) {
+  for (let number = 1; number <= MOST; number++) {
     const patch = patchOf(() => takePatch(pressesOf(finger, number)));
     if (patch === undefined) continue;
     const capture = sealCapture(patch, randomBytes(SALT_BYTES));
@@ -35,12 +35,12 @@ export async function* presses(
     first ??= code;
     if (BigInt(hammingDistance(first, code)) <= within) yield { number, capture, code };
   }
-  throw new RangeError(`finger ${name} was pressed ${MOST_PRESSES} times in vain`);
+  throw new RangeError(`finger ${name} was captured ${MOST} times in vain`);
 }
 
-function patchOf(extract: () => Uint8Array): Uint8Array | undefined {
+function patchOf(take: () => Uint8Array): Uint8Array | undefined {
   try {
-    return extract();
+    return take();
   } catch (error) {
     if (error instanceof CaptureQualityError) return undefined;
     throw error;
