@@ -60,7 +60,7 @@ async function playAll(folder: string): Promise<void> {
   for (const claimant of claimants) await registry("claim", { account: claimant.account });
   await refused("Bob claims the same period again", () => registry("claim", { account: BOB.account }));
   await refused("Ann's old account claims", () => registry("claim", { account: ANN.account }));
-  await registry("attack", { victim: BOB.account });
+  await registry("attack", {});
   await registry("status", {});
   await settle(desk, [ANN, ...claimants]);
 }

@@ -35,5 +35,5 @@ function refusalOf(error: unknown): string {
   const { cause } = error as { cause?: unknown };
   const known = [error, cause].find((candidate) => candidate instanceof EzklError);
   if (known === undefined) throw error;
-  return known instanceof RefusedError ? known.refusal : known.code;
+  return known instanceof RefusedError ? known.refusal : `${known.code} (${known.what})`;
 }
