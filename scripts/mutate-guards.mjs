@@ -1,5 +1,5 @@
 // Removes each guard in a copy of the repository and runs the tests that should notice: `npm run mutate [-- NAME_PART…]`.
-// The guards of the contracts are found in their sources; mutations.mjs adds what no pattern finds. Half an hour on two busy
+// The guards of the contracts are found in their sources; mutations.mjs adds what no pattern finds. Some forty minutes on two
 // cores, hence not among the checks; CI runs it after them.
 // Exit code 1 when some guard can go without a test failing and is not among the known survivors, or is among them for nothing.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";

@@ -49,6 +49,13 @@ export async function requireEnrolled(registry: Registry, account: string): Prom
 export async function requireFree(registry: Registry, account: string): Promise<void> {
   const enrolment = await readEnrolment(registry, account);
   if (enrolment === undefined) return;
+  if (enrolment.frozen) {
+    throw new RegistryStateError(
+      account,
+      "the account's enrolment is frozen: a device that vouched for it was revoked",
+      `take it out, then press the finger on another device and enrol again: registry evict --code ${formatCode(enrolment.code)}`,
+    );
+  }
   throw new RegistryStateError(
     account,
     `the account is enrolled already, with the code ${formatCode(enrolment.code)}`,

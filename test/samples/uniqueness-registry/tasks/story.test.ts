@@ -141,6 +141,8 @@ describe("uniqueness registry, task by task: two fingers, five accounts, one mov
     expect(revoked["frozen"]).to.have.length(2);
     expect((await failsWith("EZKL_REGISTRY_STATE", claim({ account: "2" }, desk))).what).to.contain("frozen");
     expect((await status({ account: "2" }, desk)).text).to.contain("2 of them frozen");
+    const own = await failsWith("EZKL_REGISTRY_STATE", enroll({ account: "2" }, desk));
+    expect(`${own.what} ${own.remedy}`).to.contain("frozen").and.to.contain("registry evict --code 0x");
     const added = await told(addDevice({ limit: "5" }, desk));
     expect(added).to.include({ made: true, dailyLimit: 5 });
     const answer = await told(enroll({ capture: await ann(6, "4"), account: "4" }, desk));
