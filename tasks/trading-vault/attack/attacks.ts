@@ -3,6 +3,7 @@ import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types"
 import { z } from "zod";
 
 import { modelInput } from "../../../models/trading-signal/returns.ts";
+import type { Attacks } from "../../samples/attacks.ts";
 import { explainFailure } from "../../samples/chain/explain.ts";
 import { moveClock } from "../../samples/chain/development.ts";
 import { send } from "../../samples/chain/send.ts";
@@ -15,14 +16,11 @@ import { readWindow, type Window } from "../window.ts";
 
 import type { Scene } from "./scene.ts";
 
-/** What somebody tries; the chain is taken back afterwards. @throws RefusedError, or the attack succeeded */
-export type Attack = (scene: Scene) => Promise<unknown>;
-
 /** How far a sandwich moves the market: well beyond every slippage that the contract allows, 3 %. */
 const SANDWICH_PERCENT = 8n;
 
 /** What a thief would try, by what it is called. */
-export const ATTACKS: Readonly<Record<string, Attack>> = {
+export const ATTACKS: Attacks<Scene> = {
   "copy the keeper's transaction": async (scene) => call(scene, scene.thief, "rebalance", honest(scene)),
 
   "prove on the prices of another window": async (scene) => {

@@ -1,10 +1,9 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { tellAttacks, tryAll, type Attacks } from "../../samples/attacks.ts";
 import { requireDevelopment } from "../../samples/chain/development.ts";
 import { undone } from "../../samples/chain/undone.ts";
-import { RefusedError } from "../../samples/errors.ts";
-import { table } from "../../ui/table.ts";
 import type { VaultArguments } from "../arguments.ts";
 import { VAULT } from "../dapp.ts";
 import { accountOf, openDesk, type Desk } from "../desk.ts";
@@ -13,18 +12,12 @@ import { requirePractice } from "../practice/require.ts";
 import { requireSameSignal } from "../prove.ts";
 import { findVault } from "../vault.ts";
 
-import { ATTACKS, type Attack } from "./attacks.ts";
+import { ATTACKS } from "./attacks.ts";
 import { setScene, type Scene } from "./scene.ts";
 
 interface AttackArguments extends Pick<VaultArguments, "vault"> {
   keeper?: string;
   thief?: string;
-}
-
-interface Outcome {
-  attack: string;
-  /** Name of the contract's error; null when the attack succeeded. */
-  refusal: string | null;
 }
 
 const action: NewTaskActionFunction<AttackArguments & { json: boolean }> = async ({ json, ...args }, hre) =>
@@ -34,7 +27,7 @@ const action: NewTaskActionFunction<AttackArguments & { json: boolean }> = async
 export async function attack(
   args: AttackArguments,
   desk: Desk,
-  attacks: Readonly<Record<string, Attack>> = ATTACKS,
+  attacks: Attacks<Scene> = ATTACKS,
 ): Promise<TaskOutput> {
   requireDevelopment(VAULT, desk);
   const vault = await findVault(desk, args.vault);
@@ -48,39 +41,13 @@ export async function attack(
   const market = { connection: desk.connection, world, maker };
   return undone(desk, async () => {
     const scene = await setScene({ desk, vault, market, keeper, thief });
-    const outcomes: Outcome[] = [];
-    for (const [name, attempt] of Object.entries(attacks)) {
-      outcomes.push({ attack: name, refusal: await undone(desk, async () => refusalOf(attempt, scene)) });
-    }
-    return report(scene, outcomes);
+    const outcomes = await tryAll(desk, attacks, scene);
+    const { epoch } = scene.window;
+    return {
+      json: { vault: vault.address, epoch, attacks: outcomes },
+      ...tellAttacks(outcomes, ` on ${formatDay(epoch)}`),
+    };
   });
-}
-
-async function refusalOf(attempt: Attack, scene: Scene): Promise<string | null> {
-  try {
-    await attempt(scene);
-    return null;
-  } catch (error) {
-    if (error instanceof RefusedError) return error.refusal;
-    throw error;
-  }
-}
-
-function report({ vault, window }: Scene, outcomes: readonly Outcome[]): TaskOutput {
-  const stolen = outcomes.filter(({ refusal }) => refusal === null).length;
-  return {
-    json: { vault: vault.address, epoch: window.epoch, attacks: outcomes },
-    text: [
-      table(
-        ["attack", "met"],
-        outcomes.map(({ attack: name, refusal }) => [name, refusal ?? "SUCCEEDED"]),
-      ),
-      stolen === 0
-        ? `${outcomes.length} attacks on ${formatDay(window.epoch)}, all refused; the chain is where it was.`
-        : `${stolen} of ${outcomes.length} attacks succeeded; the chain is where it was.`,
-    ].join("\n"),
-    failed: stolen > 0,
-  };
 }
 
 export default action;

@@ -1,10 +1,9 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { tellAttacks, tryAll, type Attacks } from "../../samples/attacks.ts";
 import { requireDevelopment } from "../../samples/chain/development.ts";
 import { undone } from "../../samples/chain/undone.ts";
-import { RefusedError } from "../../samples/errors.ts";
-import { table } from "../../ui/table.ts";
 import type { RegistryArguments } from "../arguments.ts";
 import { requireSameModel } from "../capture/require.ts";
 import { REGISTRY } from "../dapp.ts";
@@ -12,19 +11,13 @@ import { accountOf, openDesk, type Desk } from "../desk.ts";
 import { requirePractice } from "../practice/require.ts";
 import { findRegistry } from "../registry.ts";
 
-import { ATTACKS, type Attack } from "./attacks.ts";
+import { ATTACKS } from "./attacks.ts";
 import { setScene, type Scene } from "./scene.ts";
 
 interface AttackArguments extends Pick<RegistryArguments, "registry"> {
   victim: string;
   thief: string;
   accomplice: string;
-}
-
-interface Outcome {
-  attack: string;
-  /** Name of the contract's error; null when the attack succeeded. */
-  refusal: string | null;
 }
 
 const action: NewTaskActionFunction<AttackArguments & { json: boolean }> = async ({ json, ...args }, hre) =>
@@ -34,7 +27,7 @@ const action: NewTaskActionFunction<AttackArguments & { json: boolean }> = async
 export async function attack(
   args: AttackArguments,
   desk: Desk,
-  attacks: Readonly<Record<string, Attack>> = ATTACKS,
+  attacks: Attacks<Scene> = ATTACKS,
 ): Promise<TaskOutput> {
   requireDevelopment(REGISTRY, desk);
   const registry = await findRegistry(desk, args.registry);
@@ -47,39 +40,9 @@ export async function attack(
   };
   return undone(desk, async () => {
     const scene = await setScene({ desk, registry, ...cast });
-    const outcomes: Outcome[] = [];
-    for (const [name, attempt] of Object.entries(attacks)) {
-      outcomes.push({ attack: name, refusal: await undone(desk, async () => refusalOf(attempt, scene)) });
-    }
-    return report(scene, outcomes);
+    const outcomes = await tryAll(desk, attacks, scene);
+    return { json: { registry: registry.address, attacks: outcomes }, ...tellAttacks(outcomes) };
   });
-}
-
-async function refusalOf(attempt: Attack, scene: Scene): Promise<string | null> {
-  try {
-    await attempt(scene);
-    return null;
-  } catch (error) {
-    if (error instanceof RefusedError) return error.refusal;
-    throw error;
-  }
-}
-
-function report({ registry }: Scene, outcomes: readonly Outcome[]): TaskOutput {
-  const succeeded = outcomes.filter(({ refusal }) => refusal === null).length;
-  return {
-    json: { registry: registry.address, attacks: outcomes },
-    text: [
-      table(
-        ["attack", "met"],
-        outcomes.map(({ attack: name, refusal }) => [name, refusal ?? "SUCCEEDED"]),
-      ),
-      succeeded === 0
-        ? `${outcomes.length} attacks, all refused; the chain is where it was.`
-        : `${succeeded} of ${outcomes.length} attacks succeeded; the chain is where it was.`,
-    ].join("\n"),
-    failed: succeeded > 0,
-  };
 }
 
 export default action;
