@@ -1,23 +1,44 @@
-// What .ci/run does: the tests, the checks, and the guards' removal, each even if another fails, and one closing line for all.
-import { spawn } from "node:child_process";
+// What .ci/run does: the tests, the checks, and the removal of a share of the guards, each even if another fails, and one closing
+// line for all.
+import { execFileSync, spawn } from "node:child_process";
 
 import { findNpm } from "./bootstrap/npm.mjs";
 import { tally, total } from "./check/tally.mjs";
+import { shareOfCommit } from "./mutate-guards/share.mjs";
+
+/** All guards take as long as everything else together three times over; the nightly run removes them all. */
+const SHARES = 4;
 
 const npmCli = findNpm();
-const results = [await run("test"), await run("check"), await run("mutate")];
+const share = shareOfCommit(currentCommit(), SHARES);
+const results = [await run("test"), await run("check"), await run("mutate", ["--share", share])];
 const { passed, failed } = total(results);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 console.log(`${passed} passed, ${failed} failed`);
 
+function currentCommit() {
+  try {
+    return execFileSync("git", ["rev-parse", "HEAD"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return ""; // an archive, not a checkout
+  }
+}
+
 /**
  * Shows the script's output as it comes and counts from it.
  * @param {string} script
+ * @param {readonly string[]} args
  */
-function run(script) {
-  console.log(`> npm run ${script}`);
+function run(script, args = []) {
+  const command = args.length === 0 ? [script] : [script, "--", ...args];
+  console.log(`> npm run ${command.join(" ")}`);
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [npmCli, "run", script], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [npmCli, "run", ...command], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let text = "";
     child.stdout.setEncoding("utf8").on("data", (/** @type {string} */ chunk) => {
       text += chunk;

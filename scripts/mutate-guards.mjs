@@ -1,6 +1,7 @@
-// Removes each guard in a copy of the repository and runs the tests that should notice: `npm run mutate [-- NAME_PART…]`.
-// The guards of the contracts are found in their sources; mutations.mjs adds what no pattern finds. Some forty minutes on two
-// cores, hence not among the checks; CI runs it after them.
+// Removes each guard in a copy of the repository and runs the tests that should notice:
+// `npm run mutate [-- [--share I/N] [NAME_PART…]]`. The guards of the contracts are found in their sources; mutations.mjs adds what
+// no pattern finds. All of them take some forty minutes on two cores, hence not among the checks: CI removes a share of them,
+// another one for another commit, and a nightly run all.
 // Exit code 1 when some guard can go without a test failing and is not among the known survivors, or is among them for nothing.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -12,6 +13,7 @@ import { GROUPS } from "./mutate-guards/groups.mjs";
 import { MUTATIONS } from "./mutate-guards/mutations.mjs";
 import { likeliestFirst } from "./mutate-guards/order.mjs";
 import { SURVIVORS } from "./mutate-guards/survivors.mjs";
+import { parseArguments } from "./mutate-guards/share.mjs";
 import { Worker } from "./mutate-guards/worker.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -21,12 +23,14 @@ const WORKERS = Math.min(4, availableParallelism());
 /** Where every guard must be in a group. */
 const GUARDED = ["base", "libraries", "samples"].map((folder) => path.join("contracts", folder));
 
-const parts = process.argv.slice(2);
+const { share, parts } = parseArguments(process.argv.slice(2));
 for (const file of ungrouped()) throw new Error(`${file} has guards and is in no group (groups.mjs)`);
 const all = [...foundMutations(), ...MUTATIONS];
 for (const name of Object.keys(SURVIVORS))
   if (!all.some((mutation) => mutation.name === name)) throw new Error(`no guard is called: ${name}`);
-const mutations = all.filter(({ name }) => parts.length === 0 || parts.some((part) => name.includes(part)));
+const mutations = all
+  .filter(({ name }) => parts.length === 0 || parts.some((part) => name.includes(part)))
+  .filter((_, index) => index % share.of === share.index);
 const folder = mkdtempSync(path.join(tmpdir(), "mutate-guards-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
