@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
-import { benchTask } from "./bench/task.ts";
+import { benchTask } from "./bench/compare/task.ts";
+import { benchOverheadTask } from "./bench/overhead/task.ts";
+import { benchScalingTask } from "./bench/scaling/task.ts";
 import { conformanceTask } from "./scripts/conformance/task.ts";
 import hardhatEzkl from "./tasks/index.ts";
 import singingContest from "./tasks/singing-contest/index.ts";
@@ -15,7 +17,7 @@ const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export default defineConfig({
   plugins: [toolbox, hardhatEzkl, singingContest, tradingVault, uniquenessRegistry],
-  tasks: [benchTask, conformanceTask],
+  tasks: [benchTask, benchOverheadTask, benchScalingTask, conformanceTask],
   networks: {
     // For stories with many people: npx hardhat node --network crowd
     crowd: { type: "edr-simulated", accounts: { count: 40 } },

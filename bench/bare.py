@@ -3,16 +3,19 @@
     python bare.py MODEL_DIR OUT_DIR SRS_DIR OPTIONS_JSON
 
 MODEL_DIR holds network.onnx and input.json. OPTIONS_JSON: {"calibration": "resources"|"accuracy"|"none", "runArgs": {...},
-"steps": "all"|"build"|"prove"}; runArgs are attributes of PyRunArgs. "build" ends with the verifier's source; with "prove" the build
-outputs are expected in OUT_DIR. SRS files are kzg<k>.srs; a missing one is made outside of the timings. Prints one JSON object with
+"steps": "all"|"build"|"prove"|"srs", "k": K, "tied": bool}; runArgs are attributes of PyRunArgs. "build" ends with the verifier's source; with "prove" the
+build outputs are expected in OUT_DIR. SRS files are kzg<k>.srs: when the one for the circuit is missing the answer is {"missingSrs": k} and
+nothing else; "srs" makes it, in a process of its own, so that neither its time nor its memory is in any figure. Prints one JSON object with
 seconds and bytes; figures of a proof only where one is made. The ABI step of the verifier needs a compiler the engine would download: it
-is kept from that by the caller's HOME, and its failure after the source is written is not counted.
+is kept from that by the caller's HOME, and its failure after the source is written is not counted. "tied" ends the process with the one
+that started it (Linux).
 """
 
 import asyncio
 import inspect
 import json
 import os
+import signal
 import sys
 import time
 
@@ -39,11 +42,13 @@ async def main() -> dict:
 
     onnx, data = os.path.join(model_dir, "network.onnx"), os.path.join(model_dir, "input.json")
     steps = options.get("steps", "all")
+    if steps == "srs":
+        return make_srs(srs_dir, options["k"])
     builds, proves = steps != "prove", steps != "build"
     if builds:
         args = ezkl.PyRunArgs()
         for name, value in {**DEFAULTS, **options.get("runArgs", {})}.items():
-            setattr(args, name, value)
+            setattr(args, name, tuples(value))
         await timed("settings", ezkl.gen_settings, onnx, path("settings.json"), py_run_args=args)
         if options.get("calibration", "resources") != "none":
             await timed("calibrate", ezkl.calibrate_settings, data, onnx, path("settings.json"), options.get("calibration", "resources"), 2.0, None, [1])
@@ -52,7 +57,7 @@ async def main() -> dict:
     k = settings["run_args"]["logrows"]
     srs = os.path.join(srs_dir, f"kzg{k}.srs")
     if not os.path.exists(srs):
-        ezkl.gen_srs(srs, k)
+        return {"missingSrs": k}
     if builds:
         await timed("compile", ezkl.compile_circuit, onnx, path("network.ezkl"), path("settings.json"))
         await timed("setup", ezkl.setup, path("network.ezkl"), path("vk.key"), path("pk.key"), srs_path=srs)
@@ -69,16 +74,71 @@ async def main() -> dict:
         "seconds": seconds,
     }
     if not proves:
-        return figures
+        return {**figures, "peakBytes": peak_bytes()}
     await timed("witness", ezkl.gen_witness, data, path("network.ezkl"), path("witness.json"), path("vk.key"), srs)
     await timed("prove", ezkl.prove, path("witness.json"), path("network.ezkl"), path("pk.key"), path("proof.json"), srs_path=srs)
     verified = await timed("verify", ezkl.verify, path("proof.json"), path("settings.json"), path("vk.key"), srs_path=srs)
     with open(path("proof.json")) as file:
         proof = json.load(file)
-    return {**figures, "verified": bool(verified), "proofBytes": (len(proof["hex_proof"]) - 2) // 2}
+    return {**figures, "peakBytes": peak_bytes(), "verified": bool(verified), "proofBytes": (len(proof["hex_proof"]) - 2) // 2}
+
+
+def tuples(value):
+    """JSON has lists where the engine wants tuples: a range, and each variable in the list of them."""
+    if not isinstance(value, list):
+        return value
+    return [tuple(pair) for pair in value] if all(isinstance(pair, list) for pair in value) else tuple(value)
+
+
+def make_srs(directory, k):
+    """A dev SRS; whole or not there at all, whoever else makes the same one."""
+    final = os.path.join(directory, f"kzg{k}.srs")
+    unfinished = f"{final}.{os.getpid()}.tmp"
+    ezkl.gen_srs(unfinished, k)
+    os.replace(unfinished, final)
+    return {"madeSrs": k}
+
+
+def peak_bytes():
+    """Most resident memory of this process; None where the system does not tell.
+
+    Linux: VmHWM, which begins anew with the program. ru_maxrss does not: it starts from what the process that started this one had resident.
+    """
+    try:
+        with open("/proc/self/status") as file:
+            return next(int(line.split()[1]) * 1024 for line in file if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        pass
+    try:
+        import resource
+    except ImportError:
+        return None
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def die_first():
+    """If memory runs out, Linux is to end this process and not the one that waits for it."""
+    try:
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write("1000")
+    except OSError:
+        pass
+
+
+def die_with_parent():
+    """A thread could not watch for it: the engine holds the interpreter for as long as it proves."""
+    if not sys.platform.startswith("linux"):
+        return
+    import ctypes
+
+    PR_SET_PDEATHSIG = 1
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":
+    die_first()
+    if json.loads(sys.argv[4]).get("tied"):
+        die_with_parent()
     try:
         print(json.dumps(asyncio.run(main())), flush=True)
     except BaseException as error:  # noqa: BLE001  panics are not Exceptions

@@ -1,25 +1,37 @@
 import { PbfWriter } from "pbf";
 
-const WIDTHS = [64, 64, 64, 8] as const;
 const FLOAT = 1;
 const OPSET = 13;
 
+export interface MadeModel {
+  onnx: Uint8Array;
+  input: { input_data: number[][] };
+}
+
+/** 64 -> 64 -> 64 -> 8: with the engine's defaults it takes 2^15 rows, as almost every small model does. */
+export function madeModel(): MadeModel {
+  return perceptron([64, 64, 64, 8], 20_240_607);
+}
+
 /**
- * A multilayer perceptron, 64 -> 64 -> 64 -> 8 with relu between, weights and input drawn from a fixed seed: with the engine's
- * defaults it takes 2^15 rows, as almost every small model does. The same bytes on every machine.
+ * A multilayer perceptron with relu between its layers, weights and input drawn from a seed. The same bytes on every machine.
+ * @param widths of the input and of each layer, two or more
  */
-export function madeModel(): { onnx: Uint8Array; input: { input_data: number[][] } } {
-  const random = seeded(20_240_607);
+export function perceptron(widths: readonly [number, ...number[]], seed: number): MadeModel {
+  const random = seeded(seed);
   const writer = new PbfWriter();
   writer.writeVarintField(1, 8); // IR version
-  writer.writeMessage(7, writeGraph, random);
+  writer.writeMessage(7, writeGraph, { widths, random });
   writer.writeMessage(8, (_: undefined, opset: PbfWriter) => opset.writeVarintField(2, OPSET), undefined);
-  const input = Array.from({ length: WIDTHS[0] }, () => Math.fround(random() * 2 - 1));
+  const input = Array.from({ length: widths[0] }, () => Math.fround(random() * 2 - 1));
   return { onnx: writer.finish(), input: { input_data: [input] } };
 }
 
-function writeGraph(random: () => number, writer: PbfWriter): void {
-  const last = WIDTHS.length - 2;
+function writeGraph(
+  { widths, random }: { widths: readonly number[]; random: () => number },
+  writer: PbfWriter,
+): void {
+  const last = widths.length - 2;
   writer.writeStringField(2, "made");
   for (let layer = 0; layer <= last; layer++) {
     const [x, y] = [layer === 0 ? "x" : `a${layer - 1}`, layer === last ? "y" : `a${layer}`];
@@ -31,7 +43,7 @@ function writeGraph(random: () => number, writer: PbfWriter): void {
     for (const step of steps) writer.writeMessage(1, writeNode, step);
   }
   for (let layer = 0; layer <= last; layer++) {
-    const [rows, columns] = [WIDTHS[layer] as number, WIDTHS[layer + 1] as number];
+    const [rows, columns] = [widths[layer] as number, widths[layer + 1] as number];
     const draw = (count: number): Float32Array =>
       Float32Array.from({ length: count }, () => (random() * 2 - 1) / Math.sqrt(rows));
     writer.writeMessage(5, writeTensor, {
@@ -41,8 +53,8 @@ function writeGraph(random: () => number, writer: PbfWriter): void {
     });
     writer.writeMessage(5, writeTensor, { name: `b${layer}`, dims: [columns], values: draw(columns) });
   }
-  writer.writeMessage(11, writeValue, { name: "x", size: WIDTHS[0] });
-  writer.writeMessage(12, writeValue, { name: "y", size: WIDTHS[WIDTHS.length - 1] as number });
+  writer.writeMessage(11, writeValue, { name: "x", size: widths[0] as number });
+  writer.writeMessage(12, writeValue, { name: "y", size: widths.at(-1) as number });
 }
 
 function writeNode([operator, inputs, output]: [string, string[], string], writer: PbfWriter): void {

@@ -15,3 +15,8 @@ export function differences(a: readonly number[], b: readonly number[]): number[
 export function quotients(a: readonly number[], b: readonly number[]): number[] {
   return a.map((value, index) => value / (b[index] ?? Number.NaN));
 }
+
+/** The mean for ratios: that of a and of 1/a is 1. All values positive; NaN of nothing. */
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}

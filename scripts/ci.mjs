@@ -1,4 +1,4 @@
-// What .ci/run does: the tests, the checks, and the removal of a share of the guards, each even if another fails, and one closing
+// What .ci/run does: the tests, the checks, the verifiers' verdicts, and the removal of a share of the guards, each even if another fails, and one closing
 // line for all.
 import { execFileSync, spawn } from "node:child_process";
 
@@ -11,7 +11,12 @@ const SHARES = 4;
 
 const npmCli = findNpm();
 const share = shareOfCommit(currentCommit(), SHARES);
-const results = [await run("test"), await run("check"), await run("mutate", ["--share", share])];
+const results = [
+  await run("test"),
+  await run("check"),
+  await run("verdicts"),
+  await run("mutate", ["--share", share]),
+];
 const { passed, failed } = total(results);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 console.log(`${passed} passed, ${failed} failed`);

@@ -3,14 +3,15 @@ import type { ArtifactManager } from "hardhat/types/artifacts";
 import { keccak_256 } from "@noble/hashes/sha3";
 import { hexToBytes } from "@noble/hashes/utils";
 
+import { MAX_CODE_BYTES } from "../src/artifacts/tuning-record.ts";
 import { toHex } from "../src/context/hex.ts";
 import { NotBuiltError } from "../src/errors/pipeline.ts";
-import { CodeTooLargeError } from "../src/errors/deployment.ts";
+import { CodeTooLargeError, InitCodeTooLargeError } from "../src/errors/deployment.ts";
 import type { Model } from "../src/pipeline/model.ts";
 import { requireSelfContained } from "../src/verifier/self-contained.ts";
 
-/** EIP-170: no chain that follows it stores more. */
-export const MAX_CODE_BYTES = 24_576;
+/** EIP-3860. */
+const MAX_INIT_CODE_BYTES = 49_152;
 
 export interface VerifierCode {
   contractName: string;
@@ -37,10 +38,13 @@ export async function verifierCode(artifacts: ArtifactManager, model: Model): Pr
 }
 
 /**
- * Refuses code that no chain would store or no consumer would pin, before anything is deployed.
- * @throws CodeTooLargeError, VerifierNotSelfContainedError
+ * Refuses code that no chain would create or store, or no consumer would pin, before anything is deployed.
+ * @throws CodeTooLargeError, InitCodeTooLargeError, VerifierNotSelfContainedError
  */
-export function requireDeployable({ contractName, runtimeBytes, runtimeCode }: VerifierCode): void {
+export function requireDeployable({ contractName, bytecode, runtimeBytes, runtimeCode }: VerifierCode): void {
   if (runtimeBytes > MAX_CODE_BYTES) throw new CodeTooLargeError(contractName, runtimeBytes, MAX_CODE_BYTES);
+  const initBytes = (bytecode.length - 2) / 2;
+  if (initBytes > MAX_INIT_CODE_BYTES)
+    throw new InitCodeTooLargeError(contractName, initBytes, MAX_INIT_CODE_BYTES);
   requireSelfContained(hexToBytes(runtimeCode.slice(2)), contractName);
 }

@@ -11,8 +11,10 @@ import {IEzklVerifier} from "../interfaces/IEzklVerifier.sol";
 /// the address of a precompile (1 to 10) right before it. A generated verifier needs none of the former and three of the latter. The
 /// sweep follows the EVM's own rule for what is code: push data is skipped, and what follows an instruction that ends execution is dead until the next
 /// JUMPDEST. The compiler's metadata is swept like the rest, since it can be jumped into: by chance about one build in a hundred is refused for its
-/// metadata hash, and compiling with `bytecodeHash: "none"` mends that. The sweep costs about 90 gas a byte, once. Not swept for: reads of the block or the caller; those are for whoever computes the
-/// expected code hash from reviewed source, as the build does.
+/// metadata hash, and compiling with `bytecodeHash: "none"` mends that. The sweep costs about 90 gas a byte, once. Not swept for: reads of the block,
+/// of the caller or of other accounts' code; those are for whoever computes the expected code hash from reviewed source, as the build does. A verifier
+/// whose key is too large for its code reads it from accounts that its constructor created and compares its hash with a constant, so that its own code
+/// still fixes what it accepts.
 library EzklVerifierPin {
     /// @notice The address holds no code: a plain account, or nothing at all.
     error EzklVerifierPinNoCode(address verifier);

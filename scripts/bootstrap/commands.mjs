@@ -35,9 +35,23 @@ export const COMMANDS = {
   },
   bench: {
     summary:
-      "measure against the bare engine: [--models DIR] [--only a,b] [--runs N] [--engine V] [--json F]",
+      "tuned circuits against the bare engine: [--models DIR] [--only a,b] [--json F] [--runs N] [--budget S]",
     program: HARDHAT,
     args: ["bench"],
+    python: true,
+  },
+  "bench:overhead": {
+    summary:
+      "what this package costs over the bare engine: [--models DIR] [--only a,b] [--runs N] [--engine V] [--json F]",
+    program: HARDHAT,
+    args: ["bench", "overhead"],
+    python: true,
+  },
+  "bench:scaling": {
+    summary:
+      "perceptrons of growing size, both engines: [--largest N] [--json F] [--markdown F] [--figures DIR]",
+    program: HARDHAT,
+    args: ["bench", "scaling"],
     python: true,
   },
   check: {
@@ -47,8 +61,14 @@ export const COMMANDS = {
     python: true,
   },
   mutate: {
-    summary: "remove each guard in turn and see a test fail: [NAME_PART…]",
+    summary: "remove each guard in turn and see a test fail: [--share I/N] [NAME_PART…]",
     program: "scripts/mutate-guards.mjs",
+    args: [],
+    python: false,
+  },
+  verdicts: {
+    summary: "ask the engine's verifiers and the specialised ones about 11,000 perturbed proofs",
+    program: "scripts/verdicts.mjs",
     args: [],
     python: false,
   },

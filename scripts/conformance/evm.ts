@@ -1,6 +1,7 @@
 import type { NetworkConnection } from "hardhat/types/network";
 
-import { compileSources, type CompiledContract } from "../solc.ts";
+import { deployCode, verificationGas } from "../../tasks/evm/measure.ts";
+import { compileSources } from "../solc.ts";
 
 export interface EvmCheck {
   accepted: boolean;
@@ -36,29 +37,24 @@ export async function checkOnEvm(
   const harnessCode = contracts["harness.sol"]?.["StatementHarness"];
   if (verifierCode === undefined || harnessCode === undefined) throw new Error("solc gave no code");
 
-  const { ethers } = connection;
-  const [signer] = await ethers.getSigners();
-  const deploy = async ({ abi, bytecode }: CompiledContract) => {
-    const factory = new ethers.ContractFactory(abi, bytecode, signer);
-    const contract = await factory.deploy();
-    await contract.waitForDeployment();
-    return contract;
-  };
-  const verifier = await deploy(verifierCode);
-  const harness = await deploy(harnessCode);
-  const verifyProof = verifier.getFunction("verifyProof");
-  const accepts = async (bytes: string): Promise<boolean> =>
-    verifyProof.staticCall(bytes, [...instances]).then(
-      (answer: unknown) => answer === true,
-      () => false,
+  const { ethers, provider } = connection;
+  const verifier = await deployCode(provider, verifierCode.bytecode);
+  const harness = await deployCode(provider, harnessCode.bytecode);
+  const abi = new ethers.Interface(verifierCode.abi);
+  const verify = async (bytes: string): Promise<number | null> =>
+    verificationGas(
+      provider,
+      verifier.address,
+      abi.encodeFunctionData("verifyProof", [bytes, [...instances]]),
     );
   const flipped = `${proof.slice(0, -1)}${proof.endsWith("0") ? "1" : "0"}`;
-  const accepted = await accepts(proof);
+  const gas = await verify(proof);
+  const values = new ethers.Contract(harness.address, harnessCode.abi, ethers.provider).getFunction("values");
   return {
-    accepted,
-    forgedAccepted: await accepts(flipped),
+    accepted: gas !== null,
+    forgedAccepted: (await verify(flipped)) !== null,
     verifierBytes: (verifierCode.runtime.length - 2) / 2,
-    gas: accepted ? Number(await verifyProof.estimateGas(proof, [...instances])) : 0,
-    values: [...((await harness.getFunction("values").staticCall([...instances])) as bigint[])],
+    gas: gas ?? 0,
+    values: [...((await values.staticCall([...instances])) as bigint[])],
   };
 }

@@ -149,7 +149,7 @@ export async function prepare(
 }
 
 /** The lists of input.json that the model has inputs for: the engine reads those and ignores what follows them. */
-async function ownInput(source: string): Promise<string> {
+export async function ownInput(source: string): Promise<string> {
   const { inputs } = readOnnxSignature(await readFile(join(source, "network.onnx")), source);
   const { input_data: data } = parseInput(await readFile(join(source, "input.json"), "utf8"), source);
   return JSON.stringify({ input_data: data.slice(0, inputs.length) });

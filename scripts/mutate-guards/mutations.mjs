@@ -23,6 +23,9 @@ import { contestTests, contractTests, registryTests, vaultTests } from "./groups
 const inFile = (file, sample, tests, guards) =>
   Object.entries(guards).map(([name, [guard, without]]) => ({ name, file, guard, without, sample, tests }));
 
+/** @param {string[]} names */
+const reusableTests = (...names) => names.map((name) => `test/core/reusable/${name}.test.ts`);
+
 const CONTEST = "contracts/samples/singing-contest";
 const VAULT = "contracts/samples/trading-vault";
 const REGISTRY = "contracts/samples/uniqueness-registry";
@@ -43,6 +46,46 @@ export const MUTATIONS = [
       "1",
     ],
     "layout: total size": ["eq(calldatasize(), ${hex(end)})", "1"],
+  }),
+  ...inFile("src/reusable/render.ts", "", contractTests("reusable"), {
+    "reusable: the artifact's hash": ["revert(0x1c, 0x04)", "pop(0)"],
+    "reusable: the artifact compared with the hash": ["), ${digest})) {", "), 0)) {"],
+    "reusable: the layout of the call data": ["...guardLines(vka.proofLength, vka.instanceCount),", ""],
+    "reusable: a head lower": ["add(not(0x1f), ", "add(0x00, "],
+  }),
+  ...inFile("src/reusable/render.ts", "", reusableTests("render"), {
+    "reusable: the artifact of the same key": [
+      "requireSameKey(own.facts, request.ownSource, vka, where);",
+      "",
+    ],
+    "reusable: the same proof's length": ["facts.proofLength, vka.proofLength", "0, 0"],
+    "reusable: the same number of instances": ["facts.instanceCount, vka.instanceCount", "0, 0"],
+    "reusable: the same k": ["facts.k, vka.k]", "0, 0]"],
+    "reusable: the same SRS": ["facts.negSG2.join(), vka.negSG2.join()", "0, 0"],
+    "reusable: the same key": ['labelled(ownSource, "vk_digest")[0], vka.keyHash', "0, 0"],
+    "reusable: the same commitments": [
+      "vka.commitmentsAndMore.slice(0, commitments.length).join()",
+      "commitments.join()",
+    ],
+  }),
+  ...inFile("src/reusable/source.ts", "", reusableTests("render"), {
+    "reusable: the reviewed source": ["found !== SOURCE_SHA256 ||", ""],
+  }),
+  ...inFile("src/reusable/storage.ts", "", [...contractTests("reusable"), ...reusableTests("storage")], {
+    "reusable: the artifact was stored": ["if iszero(stored) {", "if 0 {"],
+    "reusable: what lies before a chunk is put back": ['"mstore(sub(at, 0x20), before)",', ""],
+    "reusable: a STOP before the data": ["3d393df300", "3d393df3fe"],
+    "reusable: each chunk from its own account": ["${hex(index + 1)})))", "0x01)))"],
+  }),
+  ...inFile("src/reusable/vka.ts", "", reusableTests("vka"), {
+    "reusable: no aggregated circuit": ["small(FIELD.hasAccumulator) !== 0", "false"],
+    "reusable: no challenges of its own": ["small(FIELD.userChallenges) !== 0", "false"],
+    "reusable: challenges are not overwritten": ["absorbed > scratch", "false"],
+    "reusable: memory within 16 bits": ["memory.end + scratch > ADDRESS_LIMIT", "false"],
+    "reusable: call data within 16 bits": ["callData > ADDRESS_LIMIT", "false"],
+    "reusable: as many words as counted": ["BigInt(bytes.length) !== count * BigInt(WORD_BYTES)", "false"],
+    "reusable: no word beyond its end": ["address + WORD_BYTES > end", "false"],
+    "reusable: small numbers are small": ["value >= BigInt(ADDRESS_LIMIT)", "false"],
   }),
   ...inFile(
     "contracts/base/EzklConsumer.sol",

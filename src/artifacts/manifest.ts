@@ -28,6 +28,8 @@ export const manifestSchema = z
     engine: z.string().min(1),
     /** Of the model's own ONNX file, without the context pass-through. */
     onnxSha256: sha256Schema,
+    /** Of the file that it is a rewrite of, where the tuner chose one. */
+    sourceSha256: sha256Schema.optional(),
     /** Of the canonical form: see `canonicalSettings`. */
     settingsSha256: sha256Schema,
     circuitSha256: sha256Schema,

@@ -18,6 +18,8 @@ export interface RunArgs {
   lookupRange?: readonly [number, number] | undefined;
   rebaseFracZeroConstants?: boolean | undefined;
   boundedLogLookup?: boolean | undefined;
+  /** Release 23.0.5 only: matrix products by ordinary gates, instead of checked by random linear combination. */
+  disableFreivalds?: boolean | undefined;
   variables?: readonly (readonly [string, number])[] | undefined;
 }
 
@@ -58,6 +60,15 @@ export interface VerifyRequest {
   srs: string;
 }
 
+export interface ReusableVerifierRequest {
+  vk: string;
+  settings: string;
+  srs: string;
+  source: string;
+  /** The verifying-key artifact. */
+  vka: string;
+}
+
 /** What proving and checking a proof need; every argument is the path of a file. */
 export interface Prover {
   readonly kind: "native" | "wasm";
@@ -75,5 +86,7 @@ export interface Engine extends Prover {
   compile(request: { onnx: string; settings: string; circuit: string }): Promise<void>;
   setup(request: { circuit: string; srs: string; vk: string; pk: string }): Promise<void>;
   verifierSource(request: { vk: string; settings: string; srs: string; source: string }): Promise<void>;
+  /** The verifier that takes the circuit as data, and that data; 23.0.5 alone has a right one. */
+  reusableVerifier(request: ReusableVerifierRequest): Promise<void>;
   srs(request: { k: number; srs: string }): Promise<void>;
 }

@@ -6,7 +6,17 @@ export class CodeTooLargeError extends EzklError {
       what: `the verifier has ${bytes} bytes of code; chains store at most ${limit} (EIP-170)`,
       where: contract,
       remedy:
-        "use fewer inner columns or a smaller decomposition base (runArgs in model.json) and pin anew (--repin)",
+        'use fewer inner columns or a smaller decomposition base (runArgs in model.json) and pin anew (--repin); or set "verifier": "reusable" in model.json',
+    });
+  }
+}
+
+export class InitCodeTooLargeError extends EzklError {
+  constructor(contract: string, bytes: number, limit: number) {
+    super("EZKL_INIT_CODE_SIZE", {
+      what: `the verifier takes ${bytes} bytes of code to create; chains run at most ${limit} (EIP-3860)`,
+      where: contract,
+      remedy: "use fewer inner columns or fewer lookup tables (runArgs in model.json) and pin anew (--repin)",
     });
   }
 }

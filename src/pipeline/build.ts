@@ -13,6 +13,7 @@ import { withLock } from "./lock.ts";
 import type { Model } from "./model.ts";
 import { makeSources, manifestOf, writeOutputs } from "./outputs.ts";
 import { reported } from "./report.ts";
+import { requireReusableEngine, reusableStep } from "./reusable-step.ts";
 import { removeDeadScratch } from "./scratch.ts";
 import { pinSettings, readManifest, type PinnedSettings } from "./settings-step.ts";
 import { ensureSrs, type SrsFile } from "./srs.ts";
@@ -76,8 +77,9 @@ async function build(
 ): Promise<BuiltModel> {
   const { reporter } = workspace;
   const { force = false, repin = false, frozen = false } = options;
-  const { paths, name } = model;
+  const { paths, name, config } = model;
 
+  if (config.verifier === "reusable") requireReusableEngine(model);
   const input = await prepareOnnx(model);
   if (frozen && (repin || !(await isFile(paths.settings))))
     throw new FrozenError(paths.settings, "settings.json");
@@ -88,7 +90,7 @@ async function build(
   const origin = originOf(model, input, pinned);
 
   const step = async <Output extends string>(
-    stepName: "circuit" | "keys" | "verifier",
+    stepName: "circuit" | "keys" | "verifier" | "reusable",
     own: Pick<StepOptions<Output>, "fingerprint" | "outputs" | "follow" | "make">,
   ) =>
     reported(reporter, name, stepName, async () =>
@@ -122,8 +124,9 @@ async function build(
       }),
   });
 
+  const verifierOrigin = { ...keyOrigin, vk: keys.record.outputs["vk"]?.sha256 };
   const verifier = await step("verifier", {
-    fingerprint: fingerprintOf({ ...keyOrigin, vk: keys.record.outputs["vk"]?.sha256 }),
+    fingerprint: fingerprintOf(verifierOrigin),
     outputs: { source: paths.engineVerifier },
     make: async (temporary) =>
       (await engine.get()).verifierSource({
@@ -133,6 +136,11 @@ async function build(
         source: temporary.source,
       }),
   });
+
+  const reusable =
+    config.verifier === "reusable"
+      ? await step("reusable", reusableStep(model, engine, srs, verifierOrigin))
+      : undefined;
 
   const holdout = await holdoutStep(workspace, model, engine, input, settings, circuit);
   const sources = await makeSources(workspace, model, input, pinned);
@@ -149,7 +157,7 @@ async function build(
     layout: sources.layout,
     manifest,
     srs,
-    cached: circuit.cached && keys.cached && verifier.cached,
+    cached: circuit.cached && keys.cached && verifier.cached && (reusable?.cached ?? true),
   };
 }
 

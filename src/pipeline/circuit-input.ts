@@ -10,9 +10,13 @@ import type { Model } from "./model.ts";
 /** Larger files are refused unread: no circuit of that size can be proved on any machine. */
 const MAX_ONNX_BYTES = 512 * 1024 * 1024;
 
+const SOURCE_REMEDY = 'restore it, or tune again with "onnx" in model.json naming the model\'s own file';
+
 export interface CircuitInput {
   /** sha-256 of the model's own ONNX file. */
   onnxSha256: string;
+  /** Of the file that the model's ONNX file is a rewrite of, when it is one. */
+  sourceSha256: string | undefined;
   /** The file the engine reads: the model's own, or the one with the context pass-through. */
   engineOnnx: string;
   /** Of what the engine reads. */
@@ -34,12 +38,26 @@ export async function prepareOnnx({ config, paths }: Model): Promise<CircuitInpu
   }
   const bytes = await readRequired(paths.onnx, "the ONNX file", 'check "onnx" in model.json');
   const onnxSha256 = sha256(bytes);
+  const sourceSha256 =
+    config.source === undefined
+      ? undefined
+      : sha256(await readRequired(paths.source, "the source of the rewritten ONNX file", SOURCE_REMEDY));
   if (!config.context) {
-    return { onnxSha256, engineOnnx: paths.onnx, signature: readOnnxSignature(bytes, paths.onnx) };
+    return {
+      onnxSha256,
+      sourceSha256,
+      engineOnnx: paths.onnx,
+      signature: readOnnxSignature(bytes, paths.onnx),
+    };
   }
   const extended = appendContext(bytes, { where: paths.onnx });
   if (!(await isFile(paths.circuitOnnx)) || (await sha256File(paths.circuitOnnx)) !== sha256(extended)) {
     await writeFileAtomic(paths.circuitOnnx, extended);
   }
-  return { onnxSha256, engineOnnx: paths.circuitOnnx, signature: readOnnxSignature(extended, paths.onnx) };
+  return {
+    onnxSha256,
+    sourceSha256,
+    engineOnnx: paths.circuitOnnx,
+    signature: readOnnxSignature(extended, paths.onnx),
+  };
 }

@@ -9,7 +9,7 @@ import { parseWitness } from "../artifacts/witness.ts";
 import type { Settings } from "../artifacts/settings.ts";
 import type { Engine } from "../engine/engine.ts";
 import { HoldoutError, InputInvalidError } from "../errors/pipeline.ts";
-import { feltFromLe } from "../field/felt.ts";
+import { feltFromLe, type FeltLe } from "../field/felt.ts";
 import { feltToSigned } from "../field/signed.ts";
 import type { OnnxSignature } from "../onnx/signature.ts";
 
@@ -26,6 +26,42 @@ export interface HoldoutResult {
   maxAbsError: number;
 }
 
+export interface HoldoutSample {
+  input: InputData;
+  /** The float model's answer. */
+  output: InputData;
+  /** Named in errors. */
+  where: string;
+}
+
+/**
+ * The samples of a hold-out file.
+ * @throws FileMissingError, ArtifactMalformedError, ArtifactInvalidError, InputInvalidError when a sample has no answer
+ */
+export async function readHoldout(path: string): Promise<HoldoutSample[]> {
+  const text = await readTextRequired(path, "the hold-out set");
+  const { samples } = parseArtifact(holdoutSchema, "hold-out set", text, path);
+  return samples.map(({ input_data: input, output_data: output }, index) => {
+    const where = `${path}, samples[${index}]`;
+    if (!output)
+      throw new InputInvalidError(where, "output_data, the float model's answer, is missing", "add it");
+    return { input, output, where };
+  });
+}
+
+/** The outputs of a witness as numbers, one list an output tensor in ONNX order, context left out. */
+export function outputValues(
+  { config }: Model,
+  settings: Settings,
+  outputs: readonly (readonly FeltLe[])[],
+): number[][] {
+  const own = config.context ? outputs.slice(0, -1) : outputs;
+  return own.map((tensor, index) => {
+    const scale = settings.model_output_scales[index] ?? 0;
+    return tensor.map((felt) => Number(feltToSigned(feltFromLe(felt))) / 2 ** scale);
+  });
+}
+
 /** The circuit's answers to an input, one list an output tensor in ONNX order, context left out; no proof is made. */
 export async function runCircuit(
   model: Model,
@@ -38,11 +74,7 @@ export async function runCircuit(
   const witness = join(scratch, "witness.json");
   await engine.witness({ circuit: model.paths.circuit, input, witness });
   const { outputs } = parseWitness(await readFile(witness, "utf8"), "witness");
-  const own = model.config.context ? outputs.slice(0, -1) : outputs;
-  return own.map((tensor, index) => {
-    const scale = settings.model_output_scales[index] ?? 0;
-    return tensor.map((felt) => Number(feltToSigned(feltFromLe(felt))) / 2 ** scale);
-  });
+  return outputValues(model, settings, outputs);
 }
 
 /**
@@ -58,22 +90,13 @@ export async function checkHoldout(
   const { holdout } = model.config;
   if (holdout === undefined) return null;
   const path = join(model.directory, holdout.file);
-  const { samples } = parseArtifact(
-    holdoutSchema,
-    "hold-out set",
-    await readTextRequired(path, "the hold-out set"),
-    path,
-  );
+  const samples = await readHoldout(path);
   let maxAbsError = 0;
   await withScratch(model, async (scratch) => {
-    for (const [index, sample] of samples.entries()) {
-      const where = `${path}, samples[${index}]`;
-      checkInput(sample.input_data, signature, settings, where);
-      const expected = sample.output_data;
-      if (!expected)
-        throw new InputInvalidError(where, "output_data, the float model's answer, is missing", "add it");
-      const found = await runCircuit(model, engine, settings, sample.input_data, scratch);
-      maxAbsError = Math.max(maxAbsError, largestDifference(found, expected, where));
+    for (const { input, output, where } of samples) {
+      checkInput(input, signature, settings, where);
+      const found = await runCircuit(model, engine, settings, input, scratch);
+      maxAbsError = Math.max(maxAbsError, largestDifference(found, output, where));
     }
   });
   if (maxAbsError > holdout.maxAbsError) throw new HoldoutError(maxAbsError, holdout.maxAbsError, path);

@@ -17,10 +17,11 @@ const runArgsSchema = z
       .int()
       .min(2)
       .max(1 << 20),
-    decompLegs: z.number().int().min(1).max(16),
+    decompLegs: z.number().int().min(1).max(64),
     lookupRange: z.tuple([z.number().int(), z.number().int()]),
     rebaseFracZeroConstants: z.boolean(),
     boundedLogLookup: z.boolean(),
+    disableFreivalds: z.boolean(),
     variables: z.array(z.tuple([z.string(), z.number().int().positive()])),
   })
   .partial()
@@ -30,6 +31,8 @@ const runArgsSchema = z
 export const modelConfigSchema = z
   .object({
     onnx: z.string().min(1).default("network.onnx"),
+    /** Written by the tuner: the model's own file, where `onnx` is a rewrite of it that says the same. */
+    source: z.string().min(1).optional(),
     engine: z.enum(ENGINE_VERSIONS).default(DEFAULT_ENGINE_VERSION),
     /** private: kept by the prover; public: an instance each; hashed: one Poseidon hash an input tensor is public. */
     inputVisibility: z.enum(["private", "public", "hashed"]).default("private"),
@@ -44,6 +47,11 @@ export const modelConfigSchema = z
     input: z.string().min(1).default("input.json"),
     /** More inputs for the calibration, instead of the sample input. */
     calibrationData: z.string().min(1).optional(),
+    /**
+     * "specialised": the engine's checks in a cheaper contract that is proved to make them all. "engine": as the engine writes it, with a guard. "reusable": for
+     * circuits whose own verifier is too large; engine 23.0.5 only.
+     */
+    verifier: z.enum(["specialised", "engine", "reusable"]).default("specialised"),
     /** Inputs the calibration has not seen, with the float model's outputs. */
     holdout: z
       .object({ file: z.string().min(1), maxAbsError: z.number().positive() })

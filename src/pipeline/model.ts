@@ -21,6 +21,8 @@ export interface Model {
 export interface ModelPaths {
   /** Committed beside the model. */
   onnx: string;
+  /** The model's own ONNX file; another than `onnx` when that is a rewrite of it. */
+  source: string;
   input: string;
   calibration: string;
   settings: string;
@@ -32,6 +34,8 @@ export interface ModelPaths {
   pk: string;
   vk: string;
   engineVerifier: string;
+  reusableVerifier: string;
+  vka: string;
   state: string;
   lock: string;
   /** Generated sources. */
@@ -95,6 +99,7 @@ export async function loadModel(project: ProjectPaths, name: string): Promise<Mo
     config,
     paths: {
       onnx: join(directory, config.onnx),
+      source: join(directory, config.source ?? config.onnx),
       input: join(directory, config.input),
       calibration: join(directory, config.calibrationData ?? config.input),
       settings: join(directory, "settings.json"),
@@ -105,6 +110,8 @@ export async function loadModel(project: ProjectPaths, name: string): Promise<Mo
       pk: join(output, "pk.key"),
       vk: join(output, "vk.key"),
       engineVerifier: join(output, "engine-verifier.sol"),
+      reusableVerifier: join(output, "reusable-verifier.sol"),
+      vka: join(output, "vka.bin"),
       state: join(output, "state.json"),
       lock: join(output, "build.lock"),
       verifier: join(generated, `${contractStem}Verifier.sol`),

@@ -8,12 +8,14 @@ import { layoutOf } from "../statement/layout.ts";
 import { generateSolidity } from "../statement/solidity.ts";
 import type { StatementLayout } from "../statement/tensor.ts";
 import { generateTypeScript } from "../statement/typescript.ts";
-import { hardenVerifier } from "../verifier/index.ts";
+import type { HardenedVerifier, HardenOptions } from "../verifier/harden.ts";
+import { hardenVerifier, specialiseVerifier } from "../verifier/index.ts";
 
 import type { CircuitInput } from "./circuit-input.ts";
 import { readTextRequired, sha256, writeIfChanged } from "./files.ts";
 import type { HoldoutResult } from "./holdout.ts";
 import type { Model } from "./model.ts";
+import { reusableSource } from "./reusable-step.ts";
 import { readManifest, type PinnedSettings } from "./settings-step.ts";
 import type { SrsFile } from "./srs.ts";
 import type { StepRecord } from "./state.ts";
@@ -44,20 +46,37 @@ export async function makeSources(
   });
   const digest = modelDigest({ onnxSha256: input.onnxSha256, settingsSha256: pinned.sha256 });
   const engineSource = await readTextRequired(paths.engineVerifier, "the engine's verifier source");
-  const hardened = hardenVerifier(engineSource, {
+  const options = {
     model: name,
     engineVersion: config.engine,
     contractName: `${pascalName}Verifier`,
     where: paths.engineVerifier,
-  });
+  };
+  const verifier = await renderVerifier(model, engineSource, options);
   return {
     layout,
     digest,
-    verifier: hardened.source,
-    negG2: hardened.facts.negSG2,
+    verifier: verifier.source,
+    negG2: verifier.facts.negSG2,
     statement: generateSolidity(layout, { modelDigest: digest }),
     types: generateTypeScript(layout, { modelDigest: digest, coreImport: workspace.coreImport }),
   };
+}
+
+/** The contract that the model asks for. @throws VerifierShapeError, and never gives another one instead */
+async function renderVerifier(
+  model: Model,
+  engineSource: string,
+  options: HardenOptions,
+): Promise<HardenedVerifier> {
+  switch (model.config.verifier) {
+    case "specialised":
+      return specialiseVerifier(engineSource, options);
+    case "engine":
+      return hardenVerifier(engineSource, options);
+    case "reusable":
+      return reusableSource(model, engineSource, options);
+  }
 }
 
 /** What a manifest is written from: everything that a build read and made. */
@@ -82,6 +101,7 @@ export function manifestOf(build: BuildRecord): Manifest {
     modelDigest: sources.digest,
     engine: model.config.engine,
     onnxSha256: input.onnxSha256,
+    ...(input.sourceSha256 === undefined ? {} : { sourceSha256: input.sourceSha256 }),
     settingsSha256: pinned.sha256,
     circuitSha256: digestOf(circuit, "circuit"),
     vkSha256: digestOf(keys, "vk"),

@@ -6,6 +6,7 @@ export type StepName =
   | "srs"
   | "keys"
   | "verifier"
+  | "reusable"
   | "holdout"
   | "witness"
   | "prove"

@@ -67,6 +67,12 @@ export async function pinSettings(
   if (manifest !== undefined && manifest.onnxSha256 !== input.onnxSha256) {
     throw new SettingsEditedError(paths.onnx, "the ONNX file is not the one the settings were pinned for");
   }
+  if (manifest !== undefined && manifest.sourceSha256 !== input.sourceSha256) {
+    throw new SettingsEditedError(
+      paths.source,
+      `${config.onnx} is a rewrite, and its source is not the one it was made from`,
+    );
+  }
   return { settings, sha256, cached: present };
 }
 

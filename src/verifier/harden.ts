@@ -88,7 +88,7 @@ function requireFixedLayout(source: string, facts: VerifierFacts, where: string 
     throw new VerifierShapeError("a single entry point", `found ${entries.length}`, where);
 }
 
-function headerLines({ model, engineVersion }: HardenOptions): string[] {
+export function headerLines({ model, engineVersion }: HardenOptions): string[] {
   const plain = (text: string) => text.replace(/[^\w.@/+-]/g, "?");
   return [
     "// SPDX-License-Identifier: MIT",

@@ -8,11 +8,13 @@ import { doctorTask } from "./doctor/index.ts";
 import { initTask } from "./init/index.ts";
 import { inspectTask } from "./inspect/index.ts";
 import { proveTask } from "./prove/index.ts";
+import { tuneTask } from "./tune/index.ts";
 import { verifyTask } from "./verify/index.ts";
 
 export const ezklTasks: TaskDefinition[] = [
   emptyTask("ezkl", "Turn ONNX models into EVM verifiers and prove with them").build(),
   initTask,
+  tuneTask,
   buildTask,
   proveTask,
   verifyTask,

@@ -1,5 +1,5 @@
 import { fixedToNumber, type Fixed } from "../../src/field/fixed.ts";
-import { MAX_CODE_BYTES } from "../verifier-code.ts";
+import { MAX_CODE_BYTES } from "../../src/artifacts/tuning-record.ts";
 
 interface ProofLike {
   proof: string;

@@ -1,4 +1,5 @@
 import type { StepName } from "../../src/pipeline/report.ts";
+import type { TunePhase } from "../../src/tune/index.ts";
 
 /** All text that the tasks show to a person, apart from errors, which carry their own. */
 export const STEP_LABELS: Record<StepName, string> = {
@@ -8,11 +9,21 @@ export const STEP_LABELS: Record<StepName, string> = {
   srs: "structured reference string",
   keys: "proving and verifying keys",
   verifier: "verifier contract",
+  reusable: "reusable verifier and its key",
   holdout: "circuit against float model",
   witness: "witness",
   prove: "proof",
   verify: "proof checked by the engine",
   solidity: "Solidity and its types",
+};
+
+export const PHASE_LABELS: Record<TunePhase, string> = {
+  holdout: "hold-out set and float model",
+  baseline: "the engine's defaults",
+  scales: "scales",
+  circuits: "circuits",
+  measure: "set up, proved, verified",
+  pin: "settings pinned",
 };
 
 export const MESSAGES = {
@@ -21,8 +32,13 @@ export const MESSAGES = {
       ? "No model is configured. Make one: npx hardhat ezkl init NAME --onnx FILE --input FILE"
       : `Built ${names.join(", ")}.`,
   devSrs: "The SRS is a dev SRS: whoever made it can forge proofs. Good for local chains only.",
-  initialised: (name: string, directory: string) =>
-    `Model ${name} is in ${directory}.\nNext: npx hardhat ezkl build ${name}`,
+  initialised: (name: string, directory: string) => `Model ${name} is in ${directory}.`,
+  offerToTune: (seconds: string) =>
+    `Search now for a faster, cheaper circuit that says the same? It takes up to ${seconds} s. (y/N)`,
+  afterInit: (name: string) =>
+    `Next: npx hardhat ezkl tune ${name}   (searches for a faster, cheaper circuit; once, and it may be left out)\n      npx hardhat ezkl build ${name}`,
+  tuned: (name: string, directory: string, report: string) =>
+    `Pinned in ${directory}: model.json, settings.json; the whole search: tuning.json. Commit them.\nReport: ${report}\nNext: npx hardhat ezkl build ${name}`,
   proved: (out: string, seconds: number) => `Proof written to ${out} (${seconds.toFixed(2)} s).`,
   accepted: (where: string) => `ACCEPTED by ${where}`,
   rejected: (where: string) => `REJECTED by ${where}`,

@@ -5,7 +5,7 @@ import { rawCall } from "./call.ts";
 import { compileSolidity } from "./compile.ts";
 import { deployCompiled, type Connection } from "./scorer.ts";
 
-const EC_MUL = "0x0000000000000000000000000000000000000007";
+export const EC_MUL = "0x0000000000000000000000000000000000000007";
 const W_TERM =
   /mstore\(0x80, calldataload\((0x[0-9a-f]+)\)\)\s+mstore\(0xa0, calldataload\(0x[0-9a-f]+\)\)\s+success := ec_mul_tmp\(success, sub\(R, mload\((0x[0-9a-f]+)\)\)\)/;
 const PAIRING = "success := ec_pairing(";
@@ -56,7 +56,7 @@ export async function forgeCall(
 }
 
 /** value^(R-2) mod R */
-function inverse(value: bigint): bigint {
+export function inverse(value: bigint): bigint {
   let [result, base] = [1n, value % R];
   for (let exponent = R - 2n; exponent > 0n; exponent >>= 1n) {
     if (exponent & 1n) result = (result * base) % R;

@@ -40,11 +40,13 @@ def network(hidden: int = 4, first_weight: float = 0.75) -> bytes:
     ])
 
 
-async def settings_of(model: bytes) -> str:
+async def settings_of(model: bytes, **others: int) -> str:
     run_args = ezkl.PyRunArgs()
     run_args.input_visibility, run_args.output_visibility, run_args.param_visibility = "private", "public", "fixed"
     run_args.input_scale = run_args.param_scale = SCALE
     run_args.decomp_base, run_args.decomp_legs, run_args.num_inner_cols, run_args.logrows = 128, 4, 1, K
+    for name, value in others.items():
+        setattr(run_args, name, value)
     with tempfile.TemporaryDirectory() as work:
         network_path, settings_path = os.path.join(work, "network.onnx"), os.path.join(work, "settings.json")
         with open(network_path, "wb") as file:
@@ -80,4 +82,5 @@ async def main() -> None:
         await scorer("scorer-other-srs", model, other_srs, one)
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

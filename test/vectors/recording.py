@@ -56,8 +56,18 @@ def write(folder: str, name: str, text: str) -> None:
         file.write(text)
 
 
-async def record(folder: str, command: str, model: bytes, settings: str, srs: str, proofs: dict, contexts: dict) -> None:
-    """`proofs`: name -> (the model's input, name of the context); an input is one tensor's values, or a list of them a tensor. `model` has the context's pass-through and `settings` are its settings' text."""
+async def verifier_source(path, srs: str, name: str, **options) -> str:
+    """The engine looks in HOME for a solc of its own; it writes the source before it fails to find one."""
+    os.environ["HOME"] = path("")
+    try:
+        await call(ezkl.create_evm_verifier, path("vk.key"), path("settings.json"), path(name), path("abi.json"), srs_path=srs, **options)
+    except RuntimeError:
+        pass
+    return read(path(name))
+
+
+async def record(folder: str, command: str, model: bytes, settings: str, srs: str, proofs: dict, contexts: dict, reusable: bool = False) -> None:
+    """`proofs`: name -> (the model's input, name of the context); an input is one tensor's values, or a list of them a tensor. `model` has the context's pass-through and `settings` are its settings' text. `reusable`: what the engine's reusable verifier needs, too."""
     with tempfile.TemporaryDirectory() as work:
         def path(name: str) -> str:
             return os.path.join(work, name)
@@ -68,14 +78,13 @@ async def record(folder: str, command: str, model: bytes, settings: str, srs: st
             file.write(settings)
         await call(ezkl.compile_circuit, path("network.onnx"), path("network.ezkl"), path("settings.json"))
         await call(ezkl.setup, path("network.ezkl"), path("vk.key"), path("pk.key"), srs_path=srs)
-        os.environ["HOME"] = work  # the engine looks here for a solc of its own; it writes the source before it fails to find one
-        try:
-            await call(ezkl.create_evm_verifier, path("vk.key"), path("settings.json"), path("Verifier.sol"), path("abi.json"), srs_path=srs)
-        except RuntimeError:
-            pass
-        with open(path("Verifier.sol")) as file:
-            write(folder, "verifier.sol.txt", file.read())  # not .sol: Hardhat compiles every .sol under test/
+        write(folder, "verifier.sol.txt", await verifier_source(path, srs, "Verifier.sol"))  # not .sol: Hardhat compiles every .sol under test/
         write(folder, "settings.json", settings)
+        if reusable:
+            write(folder, "reusable.sol.txt", await verifier_source(path, srs, "Reusable.sol", reusable=True))
+            await call(ezkl.create_evm_vka, path("vk.key"), path("settings.json"), path("vka.bin"), srs_path=srs, decimals=18)
+            with open(path("vka.bin"), "rb") as file:
+                write(folder, "vka.hex", file.read().hex() + "\n")
 
         for name, (values, context) in proofs.items():
             tensors = values if isinstance(values[0], list) else [values]

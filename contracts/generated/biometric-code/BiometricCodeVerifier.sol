@@ -4,69 +4,14 @@
 pragma solidity ^0.8.28;
 
 contract BiometricCodeVerifier {
-    uint256 internal constant    DELTA = 4131629893567559867359510883348571134090853742863529169391034518566172092834;
-    uint256 internal constant        R = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
-
-    uint256 internal constant FIRST_QUOTIENT_X_CPTR = 0x05a4;
-    uint256 internal constant  LAST_QUOTIENT_X_CPTR = 0x06a4;
-
-    uint256 internal constant                VK_MPTR = 0x06c0;
-    uint256 internal constant         VK_DIGEST_MPTR = 0x06c0;
-    uint256 internal constant     NUM_INSTANCES_MPTR = 0x06e0;
-    uint256 internal constant                 K_MPTR = 0x0700;
-    uint256 internal constant             N_INV_MPTR = 0x0720;
-    uint256 internal constant             OMEGA_MPTR = 0x0740;
-    uint256 internal constant         OMEGA_INV_MPTR = 0x0760;
-    uint256 internal constant    OMEGA_INV_TO_L_MPTR = 0x0780;
-    uint256 internal constant   HAS_ACCUMULATOR_MPTR = 0x07a0;
-    uint256 internal constant        ACC_OFFSET_MPTR = 0x07c0;
-    uint256 internal constant     NUM_ACC_LIMBS_MPTR = 0x07e0;
-    uint256 internal constant NUM_ACC_LIMB_BITS_MPTR = 0x0800;
-    uint256 internal constant              G1_X_MPTR = 0x0820;
-    uint256 internal constant              G1_Y_MPTR = 0x0840;
-    uint256 internal constant            G2_X_1_MPTR = 0x0860;
-    uint256 internal constant            G2_X_2_MPTR = 0x0880;
-    uint256 internal constant            G2_Y_1_MPTR = 0x08a0;
-    uint256 internal constant            G2_Y_2_MPTR = 0x08c0;
-    uint256 internal constant      NEG_S_G2_X_1_MPTR = 0x08e0;
-    uint256 internal constant      NEG_S_G2_X_2_MPTR = 0x0900;
-    uint256 internal constant      NEG_S_G2_Y_1_MPTR = 0x0920;
-    uint256 internal constant      NEG_S_G2_Y_2_MPTR = 0x0940;
-
-    uint256 internal constant CHALLENGE_MPTR = 0x10e0;
-
-    uint256 internal constant THETA_MPTR = 0x10e0;
-    uint256 internal constant  BETA_MPTR = 0x1100;
-    uint256 internal constant GAMMA_MPTR = 0x1120;
-    uint256 internal constant     Y_MPTR = 0x1140;
-    uint256 internal constant     X_MPTR = 0x1160;
-    uint256 internal constant  ZETA_MPTR = 0x1180;
-    uint256 internal constant    NU_MPTR = 0x11a0;
-    uint256 internal constant    MU_MPTR = 0x11c0;
-
-    uint256 internal constant       ACC_LHS_X_MPTR = 0x11e0;
-    uint256 internal constant       ACC_LHS_Y_MPTR = 0x1200;
-    uint256 internal constant       ACC_RHS_X_MPTR = 0x1220;
-    uint256 internal constant       ACC_RHS_Y_MPTR = 0x1240;
-    uint256 internal constant             X_N_MPTR = 0x1260;
-    uint256 internal constant X_N_MINUS_1_INV_MPTR = 0x1280;
-    uint256 internal constant          L_LAST_MPTR = 0x12a0;
-    uint256 internal constant         L_BLIND_MPTR = 0x12c0;
-    uint256 internal constant             L_0_MPTR = 0x12e0;
-    uint256 internal constant   INSTANCE_EVAL_MPTR = 0x1300;
-    uint256 internal constant   QUOTIENT_EVAL_MPTR = 0x1320;
-    uint256 internal constant      QUOTIENT_X_MPTR = 0x1340;
-    uint256 internal constant      QUOTIENT_Y_MPTR = 0x1360;
-    uint256 internal constant          R_EVAL_MPTR = 0x1380;
-    uint256 internal constant   PAIRING_LHS_X_MPTR = 0x13a0;
-    uint256 internal constant   PAIRING_LHS_Y_MPTR = 0x13c0;
-    uint256 internal constant   PAIRING_RHS_X_MPTR = 0x13e0;
-    uint256 internal constant   PAIRING_RHS_Y_MPTR = 0x1400;
+    /// @dev Order of BN254's scalar field.
+    uint256 private constant R = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
 
     /// @dev The call data is not laid out as the ABI encoder lays it out.
     error EzklNonCanonicalCalldata();
 
     /// @notice Reverts unless `proof` proves the statement that `instances` make.
+    /// @dev The circuit has 2^14 rows.
     /// @param proof 3904 bytes
     /// @param instances 16 elements of the BN254 scalar field
     function verifyProof(bytes calldata proof, uint256[] calldata instances) external view returns (bool) {
@@ -85,1754 +30,938 @@ contract BiometricCodeVerifier {
                 revert(0x1c, 0x04)
             }
 
-            // Read EC point (x, y) at (proof_cptr, proof_cptr + 0x20),
-            // and check if the point is on affine plane,
-            // and store them in (hash_mptr, hash_mptr + 0x20).
-            // Return updated (success, proof_cptr, hash_mptr).
-            function read_ec_point(success, proof_cptr, hash_mptr, q) -> ret0, ret1, ret2 {
-                let x := calldataload(proof_cptr)
-                let y := calldataload(add(proof_cptr, 0x20))
-                ret0 := and(success, lt(x, q))
-                ret0 := and(ret0, lt(y, q))
-                ret0 := and(ret0, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
-                mstore(hash_mptr, x)
-                mstore(add(hash_mptr, 0x20), y)
-                ret1 := add(proof_cptr, 0x40)
-                ret2 := add(hash_mptr, 0x40)
-            }
+            let r := R
+            let ok := true
 
-            // Squeeze challenge by keccak256(memory[0..hash_mptr]),
-            // and store hash mod r as challenge in challenge_mptr,
-            // and push back hash in 0x00 as the first input for next squeeze.
-            // Return updated (challenge_mptr, hash_mptr).
-            function squeeze_challenge(challenge_mptr, hash_mptr, r) -> ret0, ret1 {
-                let hash := keccak256(0x00, hash_mptr)
-                mstore(challenge_mptr, mod(hash, r))
-                mstore(0x00, hash)
-                ret0 := add(challenge_mptr, 0x20)
-                ret1 := 0x20
-            }
+            // Call data: advice a_i, fixed f_i and other columns at x, as the engine numbers them.
+            //   0x06e4 a_0, 0x0704 a_1, 0x0724 a_2, 0x0744 a_3, 0x0764 a_4, 0x0784 a_5, 0x07a4 a_6, 0x07c4 a_7
+            //   0x07e4 a_6_next_1, 0x0804 a_7_next_1, 0x0824 a_8, 0x0844 a_7_prev_1, 0x0864 a_6_prev_1, 0x0884 a_4_prev_1, 0x08a4 a_5_prev_1, 0x08e4 f_3
+            //   0x0904 f_4, 0x0924 f_1, 0x0944 f_2, 0x0964 f_5, 0x0984 f_6, 0x09a4 f_7, 0x09c4 f_8, 0x09e4 f_9
+            //   0x0a04 f_10, 0x0a24 f_11, 0x0a44 f_12, 0x0a64 f_13, 0x0a84 f_14, 0x0aa4 f_15, 0x0ac4 f_16, 0x0ae4 f_17
+            // Memory:
+            //   0x0160 theta, 0x0180 beta, 0x01a0 gamma, 0x01c0 y, 0x01e0 x, 0x0200 zeta, 0x0220 nu, 0x0240 mu
+            //   0x0260 xToN, 0x0280 vanishing, 0x02a0 lLast, 0x02c0 lFirst, 0x02e0 lBlind, 0x0300 lBlind numerator, 0x0320 instances, 0x0340 instances numerator
+            //   0x0360 difference 0, 0x0380 difference 1, 0x03a0 difference 2, 0x03c0 difference 3, 0x03e0 outside, 0x0400 xInverse, 0x04e0 instanceEval, 0x0a00 quotientEval
+            //   0x0a20 weight 1, 0x0a40 weight 2, 0x0a60 weight 3, 0x0a80 r, 0x0aa0 factor 1, 0x0ac0 factor 2, 0x0ae0 factor 3, 0x0b00 factor 4
+            //   0x0b20 inside, 0x0b40 quotient
 
-            // Squeeze challenge without absorbing new input from calldata,
-            // by putting an extra 0x01 in memory[0x20] and squeeze by keccak256(memory[0..21]),
-            // and store hash mod r as challenge in challenge_mptr,
-            // and push back hash in 0x00 as the first input for next squeeze.
-            // Return updated (challenge_mptr).
-            function squeeze_challenge_cont(challenge_mptr, r) -> ret {
-                mstore8(0x20, 0x01)
-                let hash := keccak256(0x00, 0x21)
-                mstore(challenge_mptr, mod(hash, r))
-                mstore(0x00, hash)
-                ret := add(challenge_mptr, 0x20)
-            }
-
-            // Batch invert values in memory[mptr_start..mptr_end] in place.
-            // Return updated (success).
-            function batch_invert(success, mptr_start, mptr_end) -> ret {
-                let gp_mptr := mptr_end
-                let gp := mload(mptr_start)
-                let mptr := add(mptr_start, 0x20)
-                for
-                    {}
-                    lt(mptr, sub(mptr_end, 0x20))
-                    {}
-                {
-                    gp := mulmod(gp, mload(mptr), R)
-                    mstore(gp_mptr, gp)
-                    mptr := add(mptr, 0x20)
-                    gp_mptr := add(gp_mptr, 0x20)
-                }
-                gp := mulmod(gp, mload(mptr), R)
-
-                mstore(gp_mptr, 0x20)
-                mstore(add(gp_mptr, 0x20), 0x20)
-                mstore(add(gp_mptr, 0x40), 0x20)
-                mstore(add(gp_mptr, 0x60), gp)
-                mstore(add(gp_mptr, 0x80), sub(R, 2))
-                mstore(add(gp_mptr, 0xa0), R)
-                ret := and(success, staticcall(gas(), 0x05, gp_mptr, 0xc0, gp_mptr, 0x20))
-                let all_inv := mload(gp_mptr)
-
-                let first_mptr := mptr_start
-                let second_mptr := add(first_mptr, 0x20)
-                gp_mptr := sub(gp_mptr, 0x20)
-                for
-                    {}
-                    lt(second_mptr, mptr)
-                    {}
-                {
-                    let inv := mulmod(all_inv, mload(gp_mptr), R)
-                    all_inv := mulmod(all_inv, mload(mptr), R)
-                    mstore(mptr, inv)
-                    mptr := sub(mptr, 0x20)
-                    gp_mptr := sub(gp_mptr, 0x20)
-                }
-                let inv_first := mulmod(all_inv, mload(second_mptr), R)
-                let inv_second := mulmod(all_inv, mload(first_mptr), R)
-                mstore(first_mptr, inv_first)
-                mstore(second_mptr, inv_second)
-            }
-
-            // Add (x, y) into point at (0x00, 0x20).
-            // Return updated (success).
-            function ec_add_acc(success, x, y) -> ret {
-                mstore(0x40, x)
-                mstore(0x60, y)
-                ret := and(success, staticcall(gas(), 0x06, 0x00, 0x80, 0x00, 0x40))
-            }
-
-            // Scale point at (0x00, 0x20) by scalar.
-            function ec_mul_acc(success, scalar) -> ret {
-                mstore(0x40, scalar)
-                ret := and(success, staticcall(gas(), 0x07, 0x00, 0x60, 0x00, 0x40))
-            }
-
-            // Add (x, y) into point at (0x80, 0xa0).
-            // Return updated (success).
-            function ec_add_tmp(success, x, y) -> ret {
-                mstore(0xc0, x)
-                mstore(0xe0, y)
-                ret := and(success, staticcall(gas(), 0x06, 0x80, 0x80, 0x80, 0x40))
-            }
-
-            // Scale point at (0x80, 0xa0) by scalar.
-            // Return updated (success).
-            function ec_mul_tmp(success, scalar) -> ret {
-                mstore(0xc0, scalar)
-                ret := and(success, staticcall(gas(), 0x07, 0x80, 0x60, 0x80, 0x40))
-            }
-
-            // Perform pairing check.
-            // Return updated (success).
-            function ec_pairing(success, lhs_x, lhs_y, rhs_x, rhs_y) -> ret {
-                mstore(0x00, lhs_x)
-                mstore(0x20, lhs_y)
-                mstore(0x40, mload(G2_X_1_MPTR))
-                mstore(0x60, mload(G2_X_2_MPTR))
-                mstore(0x80, mload(G2_Y_1_MPTR))
-                mstore(0xa0, mload(G2_Y_2_MPTR))
-                mstore(0xc0, rhs_x)
-                mstore(0xe0, rhs_y)
-                mstore(0x100, mload(NEG_S_G2_X_1_MPTR))
-                mstore(0x120, mload(NEG_S_G2_X_2_MPTR))
-                mstore(0x140, mload(NEG_S_G2_Y_1_MPTR))
-                mstore(0x160, mload(NEG_S_G2_Y_2_MPTR))
-                ret := and(success, staticcall(gas(), 0x08, 0x00, 0x180, 0x00, 0x20))
-                ret := and(ret, mload(0x00))
-            }
-
-            // Modulus
-            let q := 21888242871839275222246405745257275088696311157297823662689037894645226208583 // BN254 base field
-            let r := 21888242871839275222246405745257275088548364400416034343698204186575808495617 // BN254 scalar field
-
-            // Initialize success as true
-            let success := true
-
+            // The transcript: each challenge is the hash of everything before it. What is absorbed stays in the order of the call data, so it is copied in
+            // one piece; only words that were copied here are hashed, and only the same words are used below.
             {
-                // Load vk_digest and num_instances of vk into memory
-                mstore(0x06c0, 0x2821cf620b90680eec3fd6af303a929b48644c298f30e97b6c136560454509c6) // vk_digest
-                mstore(0x06e0, 0x0000000000000000000000000000000000000000000000000000000000000010) // num_instances
-
-                // Check valid length of proof
-                success := and(success, eq(0x0f40, proof.length))
-
-                // Check valid length of instances
-                let num_instances := mload(NUM_INSTANCES_MPTR)
-                success := and(success, eq(num_instances, instances.length))
-
-                // Absorb vk diegst
-                mstore(0x00, mload(VK_DIGEST_MPTR))
-
-                // Read instances and witness commitments and generate challenges
-                let hash_mptr := 0x20
-                let instance_cptr := instances.offset
-                for
-                    { let instance_cptr_end := add(instance_cptr, mul(0x20, num_instances)) }
-                    lt(instance_cptr, instance_cptr_end)
-                    {}
-                {
-                    let instance := calldataload(instance_cptr)
-                    success := and(success, lt(instance, r))
-                    mstore(hash_mptr, instance)
-                    instance_cptr := add(instance_cptr, 0x20)
-                    hash_mptr := add(hash_mptr, 0x20)
-                }
-
-                let proof_cptr := proof.offset
-                let challenge_mptr := CHALLENGE_MPTR
-
-                // Phase 1
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0x0240) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q)
-                }
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)
-
-                // Phase 2
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0x0100) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q)
-                }
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)
-                challenge_mptr := squeeze_challenge_cont(challenge_mptr, r)
-
-                // Phase 3
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0x0200) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q)
-                }
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)
-
-                // Phase 4
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0x0140) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q)
-                }
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)
-
-                // Read evaluations
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0x0840) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    let eval := calldataload(proof_cptr)
-                    success := and(success, lt(eval, r))
-                    mstore(hash_mptr, eval)
-                    proof_cptr := add(proof_cptr, 0x20)
-                    hash_mptr := add(hash_mptr, 0x20)
-                }
-
-                // Read batch opening proof and generate challenges
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)       // zeta
-                challenge_mptr := squeeze_challenge_cont(challenge_mptr, r)                        // nu
-
-                success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q) // W
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)       // mu
-
-                success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q) // W'
-
-                // Load full vk into memory
-                mstore(0x06c0, 0x2821cf620b90680eec3fd6af303a929b48644c298f30e97b6c136560454509c6) // vk_digest
-                mstore(0x06e0, 0x0000000000000000000000000000000000000000000000000000000000000010) // num_instances
-                mstore(0x0700, 0x000000000000000000000000000000000000000000000000000000000000000e) // k
-                mstore(0x0720, 0x30638ce1a7661b6337a964756aa75257c6bf4778d89789ab819ce60c19b04001) // n_inv
-                mstore(0x0740, 0x2337acd19f40bf2b2aa212849e9a0c07d626d9ca335d73a09119dbe6eaab3cac) // omega
-                mstore(0x0760, 0x2f9c1d051b2a29bd1d13a09c1489aec5303c2fb2ac7d853ee7a58fdb65b90d7d) // omega_inv
-                mstore(0x0780, 0x2c34760cd8ba6180d92ad9da798faeb6fbf85f3f63d3dfca54b3b798e4f5f37e) // omega_inv_to_l
-                mstore(0x07a0, 0x0000000000000000000000000000000000000000000000000000000000000000) // has_accumulator
-                mstore(0x07c0, 0x0000000000000000000000000000000000000000000000000000000000000000) // acc_offset
-                mstore(0x07e0, 0x0000000000000000000000000000000000000000000000000000000000000000) // num_acc_limbs
-                mstore(0x0800, 0x0000000000000000000000000000000000000000000000000000000000000000) // num_acc_limb_bits
-                mstore(0x0820, 0x0000000000000000000000000000000000000000000000000000000000000001) // g1_x
-                mstore(0x0840, 0x0000000000000000000000000000000000000000000000000000000000000002) // g1_y
-                mstore(0x0860, 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2) // g2_x_1
-                mstore(0x0880, 0x1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed) // g2_x_2
-                mstore(0x08a0, 0x090689d0585ff075ec9e99ad690c3395bc4b313370b38ef355acdadcd122975b) // g2_y_1
-                mstore(0x08c0, 0x12c85ea5db8c6deb4aab71808dcb408fe3d1e7690c43d37b4ce6cc0166fa7daa) // g2_y_2
-                mstore(0x08e0, 0x19c3a4eaecc30eb8c036349ad041b2bc116c791feab381356b80e352ffe9498e) // neg_s_g2_x_1
-                mstore(0x0900, 0x07c9632c9de7b350e2f62ba0474e7904b5c3cf9821abcd0c5046d1b893e2b8aa) // neg_s_g2_x_2
-                mstore(0x0920, 0x1c85e361fa39891a6fd1b8115515c654d73e2c7e0c8ebceb4eb30256da26139a) // neg_s_g2_y_1
-                mstore(0x0940, 0x0a2e1e5839a164b872612d886a19115504a964162e3dbb44496e9b74320cf93d) // neg_s_g2_y_2
-                mstore(0x0960, 0x0aaf00fbdde70977cb55166d6eeb2f43bcabe18bb05a5642b7ed24140df3a0cb) // fixed_comms[0].x
-                mstore(0x0980, 0x106ea36e078cffb431e2cf6fdc155907b5bc45d2aeac27a86dbe5ffa154c7746) // fixed_comms[0].y
-                mstore(0x09a0, 0x1e53360b3f63a349863fe10963f8d3417a016b947f4d7093bc6b4adcdc2ad895) // fixed_comms[1].x
-                mstore(0x09c0, 0x179cab6d3c83dd39c7583220c83e02cc0c2ec4bdf96d06ba8bbc258408ba8a82) // fixed_comms[1].y
-                mstore(0x09e0, 0x073c50126c6d46a94248ba54c056dea8790356661a2807dd76c29558bf6b2870) // fixed_comms[2].x
-                mstore(0x0a00, 0x2307a212cd62dabb956abe259299ab8b22affde1f75853c866bb4231ad12124e) // fixed_comms[2].y
-                mstore(0x0a20, 0x0c30988418ed5936184974afc40984df791c1cbf2e422730fd51386938d503df) // fixed_comms[3].x
-                mstore(0x0a40, 0x01c08b02aa624efb3a90cbb86fbd6a5a184f7f74eea9306abeaa66ef48e4ea42) // fixed_comms[3].y
-                mstore(0x0a60, 0x033c4c23f711c999c4618a83bf3f1b5db22ac4ff503b9abf0ca5b38932d85811) // fixed_comms[4].x
-                mstore(0x0a80, 0x16e83d150e736cfca7f75b7bdf997da2650d00ccc56531d1c072d907b078fdc4) // fixed_comms[4].y
-                mstore(0x0aa0, 0x01491722973036bf68313ffa2475e63626224cc99495ab902d609ec9dd3aa621) // fixed_comms[5].x
-                mstore(0x0ac0, 0x13dedc0e9c7bcf8e9ad4f0239e022109ba3c759f0502790218c241057e962ff7) // fixed_comms[5].y
-                mstore(0x0ae0, 0x044a2f18869fe6184b2ea1e36b91810589535d2b1b61b9e26ae0be174fda6381) // fixed_comms[6].x
-                mstore(0x0b00, 0x286917cd54edefbcb5138caae626d5b4dc7de9560a799019c935cb5438d4d691) // fixed_comms[6].y
-                mstore(0x0b20, 0x0000000000000000000000000000000000000000000000000000000000000000) // fixed_comms[7].x
-                mstore(0x0b40, 0x0000000000000000000000000000000000000000000000000000000000000000) // fixed_comms[7].y
-                mstore(0x0b60, 0x0e99878e6a036d5b961cdf98e4a68e31aa5efacff7d720142c37760f2f0d9592) // fixed_comms[8].x
-                mstore(0x0b80, 0x0e756d999eefbe3063911686ffdfee1ac523d5b8827bd3d540f8a8f31c46e0c4) // fixed_comms[8].y
-                mstore(0x0ba0, 0x0000000000000000000000000000000000000000000000000000000000000000) // fixed_comms[9].x
-                mstore(0x0bc0, 0x0000000000000000000000000000000000000000000000000000000000000000) // fixed_comms[9].y
-                mstore(0x0be0, 0x125dbddb6eb59a6722626a5d3c536931be0442f96d7072b341bc541be81c97e4) // fixed_comms[10].x
-                mstore(0x0c00, 0x241d2a0057ac2e4d44cc35d23d998e157d71458ded5a231522a270b49a458bce) // fixed_comms[10].y
-                mstore(0x0c20, 0x0e4a8e82996af9e0d4f9293db2659ac7fa4362016e99d6a89816a83db18cb5e1) // fixed_comms[11].x
-                mstore(0x0c40, 0x0c939a471b158f2422b3889fa153478bb1e2db9fbd728a962fff3741d62ad99a) // fixed_comms[11].y
-                mstore(0x0c60, 0x0ee2eb54ef31bfa59bdd8ba81d6f1fe2ce9b3d90716066d7eec33402f55875d5) // fixed_comms[12].x
-                mstore(0x0c80, 0x1bfc5aaf5c286249062fbf7214681fbbdd6329282a606af15a9f8db0621d9bea) // fixed_comms[12].y
-                mstore(0x0ca0, 0x1482ff4e90600fab14e8a039513f764286b48b5e9dde81b18a54a5ba8bd1f85a) // fixed_comms[13].x
-                mstore(0x0cc0, 0x190e1a92fdaa09af0826b755572bf1a88d817d28ca1b59e79768d74038a8931f) // fixed_comms[13].y
-                mstore(0x0ce0, 0x08efa91328772e8333132c42b27612933e2f7b45a28888eb2a3fcd136093a061) // fixed_comms[14].x
-                mstore(0x0d00, 0x2facff31f906e238ad97f145c1c2c05352c8dd2fbaea43db944aa12e901ca5aa) // fixed_comms[14].y
-                mstore(0x0d20, 0x1ba1c6ce967f9bf6d92a658747da3b2de1fa7d41cda4a827c7d44fe7f546acf3) // fixed_comms[15].x
-                mstore(0x0d40, 0x0f8362106f1b8430646ebac28c47f4c9a35ece3f07c13ab91c0376054bf646e5) // fixed_comms[15].y
-                mstore(0x0d60, 0x174ad256407d51b16d4e4ae5e396bd93a15462c8741cd40d5f94d97295cfdc49) // fixed_comms[16].x
-                mstore(0x0d80, 0x0975362320cc2b570e6668fe306605146889c7b8bc9aeccc019ea4f86c86671b) // fixed_comms[16].y
-                mstore(0x0da0, 0x0bd226a7c8b56b128d83fceb6133baf0c675dde2773c32f9ef390fa71f92e020) // fixed_comms[17].x
-                mstore(0x0dc0, 0x1e7f6508af4b00110e5dad28f01ab4dd22e587869bab3b862e99c9a63af11424) // fixed_comms[17].y
-                mstore(0x0de0, 0x0579f64c93e7d47be691fa85da180dd83728cfee927429c758365f0242b89fe3) // permutation_comms[0].x
-                mstore(0x0e00, 0x0b05422b2a5e30ac08bb6514fea1e743000f2a6a1c23aa12653ca1b57224db7b) // permutation_comms[0].y
-                mstore(0x0e20, 0x1eaaa116d05d531d93d27e06182a23080560eefe81a40324c927fc12ad64fb90) // permutation_comms[1].x
-                mstore(0x0e40, 0x2cf2f84ee2f42ab154042045d1758611f183fc645214254d303e97dc4e388c82) // permutation_comms[1].y
-                mstore(0x0e60, 0x0923344c6e62f13afd546dfdad27ac169b29eac570349a9d07119ecf52cc87d6) // permutation_comms[2].x
-                mstore(0x0e80, 0x06721d41c2631472595805140fba074d9ddb0f0a6a782526a045fcde2519f8cd) // permutation_comms[2].y
-                mstore(0x0ea0, 0x0070d4ef0a3aa88e32d53782f6577baef5538676093436506df3028d5b8b2979) // permutation_comms[3].x
-                mstore(0x0ec0, 0x0d0c6ab35cb9dfd5e1388c871e29d16dccdb2f065545393f42b645124f92ce2f) // permutation_comms[3].y
-                mstore(0x0ee0, 0x1173385a1eba4ad849b065edb8d2e999af82c6f1ec24996dcad3b242e62b15b7) // permutation_comms[4].x
-                mstore(0x0f00, 0x1731f08e71174426b5e2f7a3a991e8950076acb9ba16b14b5010b3aea67e0c2e) // permutation_comms[4].y
-                mstore(0x0f20, 0x1a9d91d6d701b9bfbd95d44dcafa042972d881208d069551bd230f0d408fac11) // permutation_comms[5].x
-                mstore(0x0f40, 0x21f5f313d5698aa4f15525eb195f8da30992f8d4159c2fdf10aaf0f6b9372c48) // permutation_comms[5].y
-                mstore(0x0f60, 0x2cc2fc77af6d34d511828ef2987e1cdeaba9b75864448d5f3c953da6e91ba4c1) // permutation_comms[6].x
-                mstore(0x0f80, 0x274ae69b56417cc572306801d0ebe9fb21d261557f034be97aee53dba6d87ac9) // permutation_comms[6].y
-                mstore(0x0fa0, 0x1bd73829084e3c2888a038cbebe98f652a5c86f8b49d3a656648607a73ac78da) // permutation_comms[7].x
-                mstore(0x0fc0, 0x1a48350227f9955f7d37144a5cd7bc5d129c0659b9b72fb2a865b55e5c8768a0) // permutation_comms[7].y
-                mstore(0x0fe0, 0x232e6a45a61a8c2e40df506ded6667a46b4598af758b966c2cf52acf744bfb95) // permutation_comms[8].x
-                mstore(0x1000, 0x06d399a027a67efa5a6f942cc6e3d66d4bbd6663215946f7dc473033e8049a71) // permutation_comms[8].y
-                mstore(0x1020, 0x044cf56d381f1d63e265ecd5e7329ce4d922d3e3aad542aac7eab820a873ce17) // permutation_comms[9].x
-                mstore(0x1040, 0x1100bc65fc48bdc8ceb08091415a9463683d75bc0f22875511bcd782753e7416) // permutation_comms[9].y
-                mstore(0x1060, 0x0f3661513c2b1b0cc06bb3fbf7999b0b1cb80f7c5575b794607c0cf1bce6b1f4) // permutation_comms[10].x
-                mstore(0x1080, 0x02dfb3bdad6bdb8019462c216432a436e886fccf5c0cd3d8cd3b3442ab919bf3) // permutation_comms[10].y
-                mstore(0x10a0, 0x11c937f3e0c4c0d6b90861679ac735c78452fe53a99fed4fe83f65076f0b69d1) // permutation_comms[11].x
-                mstore(0x10c0, 0x0ea446ecc20b141e8fdcde5f19d09dbecb51f822242fd1beea200326954d7fe1) // permutation_comms[11].y
-
-                // Read accumulator from instances
-                if mload(HAS_ACCUMULATOR_MPTR) {
-                    let num_limbs := mload(NUM_ACC_LIMBS_MPTR)
-                    let num_limb_bits := mload(NUM_ACC_LIMB_BITS_MPTR)
-
-                    let cptr := add(instances.offset, mul(mload(ACC_OFFSET_MPTR), 0x20))
-                    let lhs_y_off := mul(num_limbs, 0x20)
-                    let rhs_x_off := mul(lhs_y_off, 2)
-                    let rhs_y_off := mul(lhs_y_off, 3)
-                    let lhs_x := calldataload(cptr)
-                    let lhs_y := calldataload(add(cptr, lhs_y_off))
-                    let rhs_x := calldataload(add(cptr, rhs_x_off))
-                    let rhs_y := calldataload(add(cptr, rhs_y_off))
-                    for
-                        {
-                            let cptr_end := add(cptr, mul(0x20, num_limbs))
-                            let shift := num_limb_bits
-                        }
-                        lt(cptr, cptr_end)
-                        {}
-                    {
-                        cptr := add(cptr, 0x20)
-                        lhs_x := add(lhs_x, shl(shift, calldataload(cptr)))
-                        lhs_y := add(lhs_y, shl(shift, calldataload(add(cptr, lhs_y_off))))
-                        rhs_x := add(rhs_x, shl(shift, calldataload(add(cptr, rhs_x_off))))
-                        rhs_y := add(rhs_y, shl(shift, calldataload(add(cptr, rhs_y_off))))
-                        shift := add(shift, num_limb_bits)
-                    }
-
-                    success := and(success, eq(mulmod(lhs_y, lhs_y, q), addmod(mulmod(lhs_x, mulmod(lhs_x, lhs_x, q), q), 3, q)))
-                    success := and(success, eq(mulmod(rhs_y, rhs_y, q), addmod(mulmod(rhs_x, mulmod(rhs_x, rhs_x, q), q), 3, q)))
-
-                    mstore(ACC_LHS_X_MPTR, lhs_x)
-                    mstore(ACC_LHS_Y_MPTR, lhs_y)
-                    mstore(ACC_RHS_X_MPTR, rhs_x)
-                    mstore(ACC_RHS_Y_MPTR, rhs_y)
-                }
-
-                pop(q)
+                mstore(0x0b80, 0x2821cf620b90680eec3fd6af303a929b48644c298f30e97b6c136560454509c6) // vk_digest
+                calldatacopy(0x0ba0, instances.offset, 0x0200)
+                calldatacopy(0x0da0, proof.offset, 0x0240)
+                let hash := keccak256(0x0b80, 0x0460)
+                mstore(0x0160, mod(hash, r)) // theta
+                mstore(0x0b80, hash)
+                calldatacopy(0x0ba0, 0x02a4, 0x0100)
+                hash := keccak256(0x0b80, 0x0120)
+                mstore(0x0180, mod(hash, r)) // beta
+                mstore(0x0b80, hash)
+                mstore8(0x0ba0, 0x01)
+                hash := keccak256(0x0b80, 0x21)
+                mstore(0x01a0, mod(hash, r)) // gamma
+                mstore(0x0b80, hash)
+                calldatacopy(0x0ba0, 0x03a4, 0x0200)
+                hash := keccak256(0x0b80, 0x0220)
+                mstore(0x01c0, mod(hash, r)) // y
+                mstore(0x0b80, hash)
+                calldatacopy(0x0ba0, 0x05a4, 0x0140)
+                hash := keccak256(0x0b80, 0x0160)
+                mstore(0x01e0, mod(hash, r)) // x
+                mstore(0x0b80, hash)
+                calldatacopy(0x0ba0, 0x06e4, 0x0840)
+                hash := keccak256(0x0b80, 0x0860)
+                mstore(0x0200, mod(hash, r)) // zeta
+                mstore(0x0b80, hash)
+                mstore8(0x0ba0, 0x01)
+                hash := keccak256(0x0b80, 0x21)
+                mstore(0x0220, mod(hash, r)) // nu
+                mstore(0x0b80, hash)
+                calldatacopy(0x0ba0, 0x0f24, 0x40)
+                hash := keccak256(0x0b80, 0x60)
+                mstore(0x0240, mod(hash, r)) // mu
             }
 
-            // Revert earlier if anything from calldata is invalid
-            if iszero(success) {
-                revert(0, 0)
-            }
-
-            // Compute lagrange evaluations and instance evaluation
+            // Evaluations are below r, so that a proof has one form only. Points are on the curve: a precompile refuses others too, but takes all the gas
+            // that it was given.
             {
-                let k := mload(K_MPTR)
-                let x := mload(X_MPTR)
-                let x_n := x
-                for
-                    { let idx := 0 }
-                    lt(idx, k)
-                    { idx := add(idx, 1) }
+                ok := and(ok, lt(calldataload(0x06e4), r))
+                ok := and(ok, lt(calldataload(0x0704), r))
+                ok := and(ok, lt(calldataload(0x0724), r))
+                ok := and(ok, lt(calldataload(0x0744), r))
+                ok := and(ok, lt(calldataload(0x0764), r))
+                ok := and(ok, lt(calldataload(0x0784), r))
+                ok := and(ok, lt(calldataload(0x07a4), r))
+                ok := and(ok, lt(calldataload(0x07c4), r))
+                ok := and(ok, lt(calldataload(0x07e4), r))
+                ok := and(ok, lt(calldataload(0x0804), r))
+                ok := and(ok, lt(calldataload(0x0824), r))
+                ok := and(ok, lt(calldataload(0x0844), r))
+                ok := and(ok, lt(calldataload(0x0864), r))
+                ok := and(ok, lt(calldataload(0x0884), r))
+                ok := and(ok, lt(calldataload(0x08a4), r))
+                ok := and(ok, lt(calldataload(0x08c4), r))
+                ok := and(ok, lt(calldataload(0x08e4), r))
+                ok := and(ok, lt(calldataload(0x0904), r))
+                ok := and(ok, lt(calldataload(0x0924), r))
+                ok := and(ok, lt(calldataload(0x0944), r))
+                ok := and(ok, lt(calldataload(0x0964), r))
+                ok := and(ok, lt(calldataload(0x0984), r))
+                ok := and(ok, lt(calldataload(0x09a4), r))
+                ok := and(ok, lt(calldataload(0x09c4), r))
+                ok := and(ok, lt(calldataload(0x09e4), r))
+                ok := and(ok, lt(calldataload(0x0a04), r))
+                ok := and(ok, lt(calldataload(0x0a24), r))
+                ok := and(ok, lt(calldataload(0x0a44), r))
+                ok := and(ok, lt(calldataload(0x0a64), r))
+                ok := and(ok, lt(calldataload(0x0a84), r))
+                ok := and(ok, lt(calldataload(0x0aa4), r))
+                ok := and(ok, lt(calldataload(0x0ac4), r))
+                ok := and(ok, lt(calldataload(0x0ae4), r))
+                ok := and(ok, lt(calldataload(0x0b04), r))
+                ok := and(ok, lt(calldataload(0x0b24), r))
+                ok := and(ok, lt(calldataload(0x0b44), r))
+                ok := and(ok, lt(calldataload(0x0b64), r))
+                ok := and(ok, lt(calldataload(0x0b84), r))
+                ok := and(ok, lt(calldataload(0x0ba4), r))
+                ok := and(ok, lt(calldataload(0x0bc4), r))
+                ok := and(ok, lt(calldataload(0x0be4), r))
+                ok := and(ok, lt(calldataload(0x0c04), r))
+                ok := and(ok, lt(calldataload(0x0c24), r))
+                ok := and(ok, lt(calldataload(0x0c44), r))
+                ok := and(ok, lt(calldataload(0x0c64), r))
+                ok := and(ok, lt(calldataload(0x0c84), r))
+                ok := and(ok, lt(calldataload(0x0ca4), r))
+                ok := and(ok, lt(calldataload(0x0cc4), r))
+                ok := and(ok, lt(calldataload(0x0ce4), r))
+                ok := and(ok, lt(calldataload(0x0d04), r))
+                ok := and(ok, lt(calldataload(0x0d24), r))
+                ok := and(ok, lt(calldataload(0x0d44), r))
+                ok := and(ok, lt(calldataload(0x0d64), r))
+                ok := and(ok, lt(calldataload(0x0d84), r))
+                ok := and(ok, lt(calldataload(0x0da4), r))
+                ok := and(ok, lt(calldataload(0x0dc4), r))
+                ok := and(ok, lt(calldataload(0x0de4), r))
+                ok := and(ok, lt(calldataload(0x0e04), r))
+                ok := and(ok, lt(calldataload(0x0e24), r))
+                ok := and(ok, lt(calldataload(0x0e44), r))
+                ok := and(ok, lt(calldataload(0x0e64), r))
+                ok := and(ok, lt(calldataload(0x0e84), r))
+                ok := and(ok, lt(calldataload(0x0ea4), r))
+                ok := and(ok, lt(calldataload(0x0ec4), r))
+                ok := and(ok, lt(calldataload(0x0ee4), r))
+                ok := and(ok, lt(calldataload(0x0f04), r))
+                let q := 0x30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47 // BN254's base field
                 {
-                    x_n := mulmod(x_n, x_n, r)
+                    let x := calldataload(0x64)
+                    let y := calldataload(0x84)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-
-                let omega := mload(OMEGA_MPTR)
-
-                let mptr := X_N_MPTR
-                let mptr_end := add(mptr, mul(0x20, add(mload(NUM_INSTANCES_MPTR), 6)))
-                if iszero(mload(NUM_INSTANCES_MPTR)) {
-                    mptr_end := add(mptr_end, 0x20)
-                }
-                for
-                    { let pow_of_omega := mload(OMEGA_INV_TO_L_MPTR) }
-                    lt(mptr, mptr_end)
-                    { mptr := add(mptr, 0x20) }
                 {
-                    mstore(mptr, addmod(x, sub(r, pow_of_omega), r))
-                    pow_of_omega := mulmod(pow_of_omega, omega, r)
+                    let x := calldataload(0xa4)
+                    let y := calldataload(0xc4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-                let x_n_minus_1 := addmod(x_n, sub(r, 1), r)
-                mstore(mptr_end, x_n_minus_1)
-                success := batch_invert(success, X_N_MPTR, add(mptr_end, 0x20))
-
-                mptr := X_N_MPTR
-                let l_i_common := mulmod(x_n_minus_1, mload(N_INV_MPTR), r)
-                for
-                    { let pow_of_omega := mload(OMEGA_INV_TO_L_MPTR) }
-                    lt(mptr, mptr_end)
-                    { mptr := add(mptr, 0x20) }
                 {
-                    mstore(mptr, mulmod(l_i_common, mulmod(mload(mptr), pow_of_omega, r), r))
-                    pow_of_omega := mulmod(pow_of_omega, omega, r)
+                    let x := calldataload(0xe4)
+                    let y := calldataload(0x0104)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-
-                let l_blind := mload(add(X_N_MPTR, 0x20))
-                let l_i_cptr := add(X_N_MPTR, 0x40)
-                for
-                    { let l_i_cptr_end := add(X_N_MPTR, 0xc0) }
-                    lt(l_i_cptr, l_i_cptr_end)
-                    { l_i_cptr := add(l_i_cptr, 0x20) }
                 {
-                    l_blind := addmod(l_blind, mload(l_i_cptr), r)
+                    let x := calldataload(0x0124)
+                    let y := calldataload(0x0144)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-
-                let instance_eval := 0
-                for
-                    {
-                        let instance_cptr := instances.offset
-                        let instance_cptr_end := add(instance_cptr, mul(0x20, mload(NUM_INSTANCES_MPTR)))
-                    }
-                    lt(instance_cptr, instance_cptr_end)
-                    {
-                        instance_cptr := add(instance_cptr, 0x20)
-                        l_i_cptr := add(l_i_cptr, 0x20)
-                    }
                 {
-                    instance_eval := addmod(instance_eval, mulmod(mload(l_i_cptr), calldataload(instance_cptr), r), r)
+                    let x := calldataload(0x0164)
+                    let y := calldataload(0x0184)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-
-                let x_n_minus_1_inv := mload(mptr_end)
-                let l_last := mload(X_N_MPTR)
-                let l_0 := mload(add(X_N_MPTR, 0xc0))
-
-                mstore(X_N_MPTR, x_n)
-                mstore(X_N_MINUS_1_INV_MPTR, x_n_minus_1_inv)
-                mstore(L_LAST_MPTR, l_last)
-                mstore(L_BLIND_MPTR, l_blind)
-                mstore(L_0_MPTR, l_0)
-                mstore(INSTANCE_EVAL_MPTR, instance_eval)
+                {
+                    let x := calldataload(0x01a4)
+                    let y := calldataload(0x01c4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x01e4)
+                    let y := calldataload(0x0204)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0224)
+                    let y := calldataload(0x0244)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0264)
+                    let y := calldataload(0x0284)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x02a4)
+                    let y := calldataload(0x02c4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x02e4)
+                    let y := calldataload(0x0304)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0324)
+                    let y := calldataload(0x0344)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0364)
+                    let y := calldataload(0x0384)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x03a4)
+                    let y := calldataload(0x03c4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x03e4)
+                    let y := calldataload(0x0404)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0424)
+                    let y := calldataload(0x0444)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0464)
+                    let y := calldataload(0x0484)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x04a4)
+                    let y := calldataload(0x04c4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x04e4)
+                    let y := calldataload(0x0504)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0524)
+                    let y := calldataload(0x0544)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0564)
+                    let y := calldataload(0x0584)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x05a4)
+                    let y := calldataload(0x05c4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x05e4)
+                    let y := calldataload(0x0604)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0624)
+                    let y := calldataload(0x0644)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0664)
+                    let y := calldataload(0x0684)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x06a4)
+                    let y := calldataload(0x06c4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0f24)
+                    let y := calldataload(0x0f44)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0f64)
+                    let y := calldataload(0x0f84)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
             }
 
-            // Compute quotient evavluation
+            // x^n, and the Lagrange polynomials l_i(x) = (x^n - 1) / n / (x / omega^i - 1) as fractions: of the last row that counts, of the random rows after
+            // it together, of the first row. A sum of fractions has one denominator: a / b + 1 / u = (a u + b) / (b u).
             {
-                let quotient_eval_numer
-                let y := mload(Y_MPTR)
-                {
-                    let f_11 := calldataload(0x0a24)
-                    let a_6 := calldataload(0x07a4)
-                    let f_1 := calldataload(0x0924)
-                    let var0 := addmod(a_6, f_1, R)
-                    let var1 := mulmod(var0, var0, R)
-                    let var2 := mulmod(var1, var1, R)
-                    let var3 := mulmod(var2, var0, R)
-                    let var4 := mulmod(var3, 0x66f6f85d6f68a85ec10345351a23a3aaf07f38af8c952a7bceca70bd2af7ad5, R)
-                    let a_7 := calldataload(0x07c4)
-                    let f_2 := calldataload(0x0944)
-                    let var5 := addmod(a_7, f_2, R)
-                    let var6 := mulmod(var5, var5, R)
-                    let var7 := mulmod(var6, var6, R)
-                    let var8 := mulmod(var7, var5, R)
-                    let var9 := mulmod(var8, 0x2b9d4b4110c9ae997782e1509b1d0fdb20a7c02bbd8bea7305462b9f8125b1e8, R)
-                    let var10 := addmod(var4, var9, R)
-                    let a_6_next_1 := calldataload(0x07e4)
-                    let var11 := sub(R, a_6_next_1)
-                    let var12 := addmod(var10, var11, R)
-                    let var13 := mulmod(f_11, var12, R)
-                    quotient_eval_numer := var13
-                }
-                {
-                    let f_11 := calldataload(0x0a24)
-                    let a_6 := calldataload(0x07a4)
-                    let f_1 := calldataload(0x0924)
-                    let var0 := addmod(a_6, f_1, R)
-                    let var1 := mulmod(var0, var0, R)
-                    let var2 := mulmod(var1, var1, R)
-                    let var3 := mulmod(var2, var0, R)
-                    let var4 := mulmod(var3, 0xcc57cdbb08507d62bf67a4493cc262fb6c09d557013fff1f573f431221f8ff9, R)
-                    let a_7 := calldataload(0x07c4)
-                    let f_2 := calldataload(0x0944)
-                    let var5 := addmod(a_7, f_2, R)
-                    let var6 := mulmod(var5, var5, R)
-                    let var7 := mulmod(var6, var6, R)
-                    let var8 := mulmod(var7, var5, R)
-                    let var9 := mulmod(var8, 0x1274e649a32ed355a31a6ed69724e1adade857e86eb5c3a121bcd147943203c8, R)
-                    let var10 := addmod(var4, var9, R)
-                    let a_7_next_1 := calldataload(0x0804)
-                    let var11 := sub(R, a_7_next_1)
-                    let var12 := addmod(var10, var11, R)
-                    let var13 := mulmod(f_11, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_12 := calldataload(0x0a44)
-                    let a_6 := calldataload(0x07a4)
-                    let f_1 := calldataload(0x0924)
-                    let var0 := addmod(a_6, f_1, R)
-                    let var1 := mulmod(var0, var0, R)
-                    let var2 := mulmod(var1, var1, R)
-                    let var3 := mulmod(var2, var0, R)
-                    let a_8 := calldataload(0x0824)
-                    let var4 := sub(R, a_8)
-                    let var5 := addmod(var3, var4, R)
-                    let var6 := mulmod(f_12, var5, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var6, r)
-                }
-                {
-                    let f_12 := calldataload(0x0a44)
-                    let a_8 := calldataload(0x0824)
-                    let var0 := mulmod(a_8, 0x66f6f85d6f68a85ec10345351a23a3aaf07f38af8c952a7bceca70bd2af7ad5, R)
-                    let a_7 := calldataload(0x07c4)
-                    let f_2 := calldataload(0x0944)
-                    let var1 := addmod(a_7, f_2, R)
-                    let var2 := mulmod(var1, 0x2b9d4b4110c9ae997782e1509b1d0fdb20a7c02bbd8bea7305462b9f8125b1e8, R)
-                    let var3 := addmod(var0, var2, R)
-                    let f_3 := calldataload(0x08e4)
-                    let var4 := addmod(var3, f_3, R)
-                    let var5 := mulmod(var4, var4, R)
-                    let var6 := mulmod(var5, var5, R)
-                    let var7 := mulmod(var6, var4, R)
-                    let a_6_next_1 := calldataload(0x07e4)
-                    let var8 := mulmod(a_6_next_1, 0x13abec390ada7f4370819ab1c7846f210554569d9b29d1ea8dbebd0fa8c53e66, R)
-                    let a_7_next_1 := calldataload(0x0804)
-                    let var9 := mulmod(a_7_next_1, 0x1eb9e1dc19a33a624c9862a1d97d1510bd521ead5dfe0345aaf6185b1a1e60fe, R)
-                    let var10 := addmod(var8, var9, R)
-                    let var11 := sub(R, var10)
-                    let var12 := addmod(var7, var11, R)
-                    let var13 := mulmod(f_12, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_12 := calldataload(0x0a44)
-                    let a_8 := calldataload(0x0824)
-                    let var0 := mulmod(a_8, 0xcc57cdbb08507d62bf67a4493cc262fb6c09d557013fff1f573f431221f8ff9, R)
-                    let a_7 := calldataload(0x07c4)
-                    let f_2 := calldataload(0x0944)
-                    let var1 := addmod(a_7, f_2, R)
-                    let var2 := mulmod(var1, 0x1274e649a32ed355a31a6ed69724e1adade857e86eb5c3a121bcd147943203c8, R)
-                    let var3 := addmod(var0, var2, R)
-                    let f_4 := calldataload(0x0904)
-                    let var4 := addmod(var3, f_4, R)
-                    let a_6_next_1 := calldataload(0x07e4)
-                    let var5 := mulmod(a_6_next_1, 0xfc1c9394db89bb2601abc49fdad4f038ce5169030a2ad69763f7875036bcb02, R)
-                    let a_7_next_1 := calldataload(0x0804)
-                    let var6 := mulmod(a_7_next_1, 0x16a9e98c493a902b9502054edc03e7b22b7eac34345961bc8abced6bd147c8be, R)
-                    let var7 := addmod(var5, var6, R)
-                    let var8 := sub(R, var7)
-                    let var9 := addmod(var4, var8, R)
-                    let var10 := mulmod(f_12, var9, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var10, r)
-                }
-                {
-                    let f_13 := calldataload(0x0a64)
-                    let var0 := 0x2
-                    let var1 := sub(R, f_13)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_13, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_6_prev_1 := calldataload(0x0864)
-                    let a_6 := calldataload(0x07a4)
-                    let var10 := addmod(a_6_prev_1, a_6, R)
-                    let a_6_next_1 := calldataload(0x07e4)
-                    let var11 := sub(R, a_6_next_1)
-                    let var12 := addmod(var10, var11, R)
-                    let var13 := mulmod(var9, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_13 := calldataload(0x0a64)
-                    let var0 := 0x2
-                    let var1 := sub(R, f_13)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_13, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_7_prev_1 := calldataload(0x0844)
-                    let a_7_next_1 := calldataload(0x0804)
-                    let var10 := sub(R, a_7_next_1)
-                    let var11 := addmod(a_7_prev_1, var10, R)
-                    let var12 := mulmod(var9, var11, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var12, r)
-                }
-                {
-                    let f_14 := calldataload(0x0a84)
-                    let var0 := 0x2
-                    let var1 := sub(R, f_14)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_14, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_4 := calldataload(0x0764)
-                    let a_0 := calldataload(0x06e4)
-                    let a_2 := calldataload(0x0724)
-                    let var10 := addmod(a_0, a_2, R)
-                    let var11 := sub(R, var10)
-                    let var12 := addmod(a_4, var11, R)
-                    let var13 := mulmod(var9, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_13 := calldataload(0x0a64)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_13)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_13, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_5 := calldataload(0x0784)
-                    let a_1 := calldataload(0x0704)
-                    let a_3 := calldataload(0x0744)
-                    let var10 := addmod(a_1, a_3, R)
-                    let var11 := sub(R, var10)
-                    let var12 := addmod(a_5, var11, R)
-                    let var13 := mulmod(var9, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_14 := calldataload(0x0a84)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_14)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_14, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_4 := calldataload(0x0764)
-                    let a_0 := calldataload(0x06e4)
-                    let a_2 := calldataload(0x0724)
-                    let var10 := mulmod(a_0, a_2, R)
-                    let var11 := sub(R, var10)
-                    let var12 := addmod(a_4, var11, R)
-                    let var13 := mulmod(var9, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_14 := calldataload(0x0a84)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_14)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_14, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_5 := calldataload(0x0784)
-                    let a_1 := calldataload(0x0704)
-                    let a_3 := calldataload(0x0744)
-                    let var10 := mulmod(a_1, a_3, R)
-                    let var11 := sub(R, var10)
-                    let var12 := addmod(a_5, var11, R)
-                    let var13 := mulmod(var9, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_13 := calldataload(0x0a64)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_13)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_13, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_4 := calldataload(0x0764)
-                    let a_0 := calldataload(0x06e4)
-                    let a_2 := calldataload(0x0724)
-                    let var10 := sub(R, a_2)
-                    let var11 := addmod(a_0, var10, R)
-                    let var12 := sub(R, var11)
-                    let var13 := addmod(a_4, var12, R)
-                    let var14 := mulmod(var9, var13, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var14, r)
-                }
-                {
-                    let f_15 := calldataload(0x0aa4)
-                    let var0 := 0x2
-                    let var1 := sub(R, f_15)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_15, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_5 := calldataload(0x0784)
-                    let a_1 := calldataload(0x0704)
-                    let a_3 := calldataload(0x0744)
-                    let var10 := sub(R, a_3)
-                    let var11 := addmod(a_1, var10, R)
-                    let var12 := sub(R, var11)
-                    let var13 := addmod(a_5, var12, R)
-                    let var14 := mulmod(var9, var13, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var14, r)
-                }
-                {
-                    let f_16 := calldataload(0x0ac4)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_16)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_16, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_4 := calldataload(0x0764)
-                    let a_4_prev_1 := calldataload(0x0884)
-                    let var10 := 0x0
-                    let a_0 := calldataload(0x06e4)
-                    let a_2 := calldataload(0x0724)
-                    let var11 := mulmod(a_0, a_2, R)
-                    let var12 := addmod(var10, var11, R)
-                    let var13 := addmod(a_4_prev_1, var12, R)
-                    let var14 := sub(R, var13)
-                    let var15 := addmod(a_4, var14, R)
-                    let var16 := mulmod(var9, var15, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var16, r)
-                }
-                {
-                    let f_17 := calldataload(0x0ae4)
-                    let var0 := 0x2
-                    let var1 := sub(R, f_17)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_17, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_5 := calldataload(0x0784)
-                    let a_5_prev_1 := calldataload(0x08a4)
-                    let var7 := 0x0
-                    let a_1 := calldataload(0x0704)
-                    let a_3 := calldataload(0x0744)
-                    let var8 := mulmod(a_1, a_3, R)
-                    let var9 := addmod(var7, var8, R)
-                    let var10 := addmod(a_5_prev_1, var9, R)
-                    let var11 := sub(R, var10)
-                    let var12 := addmod(a_5, var11, R)
-                    let var13 := mulmod(var6, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_16 := calldataload(0x0ac4)
-                    let var0 := 0x2
-                    let var1 := sub(R, f_16)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_16, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_4 := calldataload(0x0764)
-                    let var10 := 0x0
-                    let a_0 := calldataload(0x06e4)
-                    let a_2 := calldataload(0x0724)
-                    let var11 := mulmod(a_0, a_2, R)
-                    let var12 := addmod(var10, var11, R)
-                    let var13 := sub(R, var12)
-                    let var14 := addmod(a_4, var13, R)
-                    let var15 := mulmod(var9, var14, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var15, r)
-                }
-                {
-                    let f_15 := calldataload(0x0aa4)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_15)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_15, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x3
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_5 := calldataload(0x0784)
-                    let var10 := 0x0
-                    let a_1 := calldataload(0x0704)
-                    let a_3 := calldataload(0x0744)
-                    let var11 := mulmod(a_1, a_3, R)
-                    let var12 := addmod(var10, var11, R)
-                    let var13 := sub(R, var12)
-                    let var14 := addmod(a_5, var13, R)
-                    let var15 := mulmod(var9, var14, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var15, r)
-                }
-                {
-                    let f_14 := calldataload(0x0a84)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_14)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_14, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x3
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_4 := calldataload(0x0764)
-                    let a_2 := calldataload(0x0724)
-                    let var10 := mulmod(var0, a_2, R)
-                    let var11 := sub(R, var10)
-                    let var12 := addmod(a_4, var11, R)
-                    let var13 := mulmod(var9, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_16 := calldataload(0x0ac4)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_16)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_16, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x3
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_5 := calldataload(0x0784)
-                    let a_3 := calldataload(0x0744)
-                    let var10 := mulmod(var0, a_3, R)
-                    let var11 := sub(R, var10)
-                    let var12 := addmod(a_5, var11, R)
-                    let var13 := mulmod(var9, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_13 := calldataload(0x0a64)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_13)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_13, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x3
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_4 := calldataload(0x0764)
-                    let a_4_prev_1 := calldataload(0x0884)
-                    let a_2 := calldataload(0x0724)
-                    let var10 := mulmod(var0, a_2, R)
-                    let var11 := mulmod(a_4_prev_1, var10, R)
-                    let var12 := sub(R, var11)
-                    let var13 := addmod(a_4, var12, R)
-                    let var14 := mulmod(var9, var13, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var14, r)
-                }
-                {
-                    let f_16 := calldataload(0x0ac4)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_16)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_16, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_5 := calldataload(0x0784)
-                    let a_5_prev_1 := calldataload(0x08a4)
-                    let a_3 := calldataload(0x0744)
-                    let var10 := mulmod(var0, a_3, R)
-                    let var11 := mulmod(a_5_prev_1, var10, R)
-                    let var12 := sub(R, var11)
-                    let var13 := addmod(a_5, var12, R)
-                    let var14 := mulmod(var9, var13, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var14, r)
-                }
-                {
-                    let f_15 := calldataload(0x0aa4)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_15)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_15, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_4 := calldataload(0x0764)
-                    let var10 := 0x0
-                    let a_2 := calldataload(0x0724)
-                    let var11 := addmod(var10, a_2, R)
-                    let var12 := sub(R, var11)
-                    let var13 := addmod(a_4, var12, R)
-                    let var14 := mulmod(var9, var13, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var14, r)
-                }
-                {
-                    let f_17 := calldataload(0x0ae4)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_17)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_17, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_5 := calldataload(0x0784)
-                    let var7 := 0x0
-                    let a_3 := calldataload(0x0744)
-                    let var8 := addmod(var7, a_3, R)
-                    let var9 := sub(R, var8)
-                    let var10 := addmod(a_5, var9, R)
-                    let var11 := mulmod(var6, var10, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var11, r)
-                }
-                {
-                    let f_15 := calldataload(0x0aa4)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_15)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_15, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let var7 := 0x4
-                    let var8 := addmod(var7, var1, R)
-                    let var9 := mulmod(var6, var8, R)
-                    let a_4 := calldataload(0x0764)
-                    let a_4_prev_1 := calldataload(0x0884)
-                    let var10 := 0x0
-                    let a_2 := calldataload(0x0724)
-                    let var11 := addmod(var10, a_2, R)
-                    let var12 := addmod(a_4_prev_1, var11, R)
-                    let var13 := sub(R, var12)
-                    let var14 := addmod(a_4, var13, R)
-                    let var15 := mulmod(var9, var14, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var15, r)
-                }
-                {
-                    let f_17 := calldataload(0x0ae4)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_17)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_17, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_5 := calldataload(0x0784)
-                    let a_5_prev_1 := calldataload(0x08a4)
-                    let var7 := 0x0
-                    let a_3 := calldataload(0x0744)
-                    let var8 := addmod(var7, a_3, R)
-                    let var9 := addmod(a_5_prev_1, var8, R)
-                    let var10 := sub(R, var9)
-                    let var11 := addmod(a_5, var10, R)
-                    let var12 := mulmod(var6, var11, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var12, r)
-                }
-                {
-                    let f_7 := calldataload(0x09a4)
-                    let var0 := 0x0
-                    let var1 := mulmod(f_7, var0, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var1, r)
-                }
-                {
-                    let f_8 := calldataload(0x09c4)
-                    let var0 := 0x0
-                    let var1 := mulmod(f_8, var0, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var1, r)
-                }
-                {
-                    let f_9 := calldataload(0x09e4)
-                    let var0 := 0x0
-                    let var1 := mulmod(f_9, var0, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var1, r)
-                }
-                {
-                    let f_10 := calldataload(0x0a04)
-                    let var0 := 0x0
-                    let var1 := mulmod(f_10, var0, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var1, r)
-                }
-                {
-                    let l_0 := mload(L_0_MPTR)
-                    let eval := addmod(l_0, sub(R, mulmod(l_0, calldataload(0x0ca4), R)), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let perm_z_last := calldataload(0x0d64)
-                    let eval := mulmod(mload(L_LAST_MPTR), addmod(mulmod(perm_z_last, perm_z_last, R), sub(R, perm_z_last), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let eval := mulmod(mload(L_0_MPTR), addmod(calldataload(0x0d04), sub(R, calldataload(0x0ce4)), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let eval := mulmod(mload(L_0_MPTR), addmod(calldataload(0x0d64), sub(R, calldataload(0x0d44)), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let gamma := mload(GAMMA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let lhs := calldataload(0x0cc4)
-                    let rhs := calldataload(0x0ca4)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x06e4), mulmod(beta, calldataload(0x0b24), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x0704), mulmod(beta, calldataload(0x0b44), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x0724), mulmod(beta, calldataload(0x0b64), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x0744), mulmod(beta, calldataload(0x0b84), R), R), gamma, R), R)
-                    mstore(0x00, mulmod(beta, mload(X_MPTR), R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x06e4), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x0704), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x0724), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x0744), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    let left_sub_right := addmod(lhs, sub(R, rhs), R)
-                    let eval := addmod(left_sub_right, sub(R, mulmod(left_sub_right, addmod(mload(L_LAST_MPTR), mload(L_BLIND_MPTR), R), R)), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let gamma := mload(GAMMA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let lhs := calldataload(0x0d24)
-                    let rhs := calldataload(0x0d04)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x0764), mulmod(beta, calldataload(0x0ba4), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x0784), mulmod(beta, calldataload(0x0bc4), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x08c4), mulmod(beta, calldataload(0x0be4), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x07a4), mulmod(beta, calldataload(0x0c04), R), R), gamma, R), R)
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x0764), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x0784), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x08c4), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x07a4), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    let left_sub_right := addmod(lhs, sub(R, rhs), R)
-                    let eval := addmod(left_sub_right, sub(R, mulmod(left_sub_right, addmod(mload(L_LAST_MPTR), mload(L_BLIND_MPTR), R), R)), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let gamma := mload(GAMMA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let lhs := calldataload(0x0d84)
-                    let rhs := calldataload(0x0d64)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x07c4), mulmod(beta, calldataload(0x0c24), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x08e4), mulmod(beta, calldataload(0x0c44), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(mload(INSTANCE_EVAL_MPTR), mulmod(beta, calldataload(0x0c64), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x0904), mulmod(beta, calldataload(0x0c84), R), R), gamma, R), R)
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x07c4), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x08e4), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(mload(INSTANCE_EVAL_MPTR), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x0904), mload(0x00), R), gamma, R), R)
-                    let left_sub_right := addmod(lhs, sub(R, rhs), R)
-                    let eval := addmod(left_sub_right, sub(R, mulmod(left_sub_right, addmod(mload(L_LAST_MPTR), mload(L_BLIND_MPTR), R), R)), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_0 := mload(L_0_MPTR)
-                    let eval := mulmod(l_0, calldataload(0x0da4), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_last := mload(L_LAST_MPTR)
-                    let eval := mulmod(l_last, calldataload(0x0da4), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let theta := mload(THETA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let table
-                    {
-                        let f_5 := calldataload(0x0964)
-                        table := f_5
-                        table := addmod(table, beta, R)
-                    }
-                    let input_0
-                    {
-                        let f_7 := calldataload(0x09a4)
-                        let var0 := 0x1
-                        let var1 := mulmod(f_7, var0, R)
-                        let a_0 := calldataload(0x06e4)
-                        let var2 := mulmod(var1, a_0, R)
-                        let var3 := sub(R, var1)
-                        let var4 := addmod(var0, var3, R)
-                        let var5 := 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000
-                        let var6 := mulmod(var4, var5, R)
-                        let var7 := addmod(var2, var6, R)
-                        input_0 := var7
-                        input_0 := addmod(input_0, beta, R)
-                    }
-                    let lhs
-                    let rhs
-                    rhs := table
-                    {
-                        let tmp := input_0
-                        rhs := addmod(rhs, sub(R, mulmod(calldataload(0x0de4), tmp, R)), R)
-                        lhs := mulmod(mulmod(table, tmp, R), addmod(calldataload(0x0dc4), sub(R, calldataload(0x0da4)), R), R)
-                    }
-                    let eval := mulmod(addmod(1, sub(R, addmod(mload(L_BLIND_MPTR), mload(L_LAST_MPTR), R)), R), addmod(lhs, sub(R, rhs), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_0 := mload(L_0_MPTR)
-                    let eval := mulmod(l_0, calldataload(0x0e04), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_last := mload(L_LAST_MPTR)
-                    let eval := mulmod(l_last, calldataload(0x0e04), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let theta := mload(THETA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let table
-                    {
-                        let f_5 := calldataload(0x0964)
-                        table := f_5
-                        table := addmod(table, beta, R)
-                    }
-                    let input_0
-                    {
-                        let f_8 := calldataload(0x09c4)
-                        let var0 := 0x1
-                        let var1 := mulmod(f_8, var0, R)
-                        let a_1 := calldataload(0x0704)
-                        let var2 := mulmod(var1, a_1, R)
-                        let var3 := sub(R, var1)
-                        let var4 := addmod(var0, var3, R)
-                        let var5 := 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000
-                        let var6 := mulmod(var4, var5, R)
-                        let var7 := addmod(var2, var6, R)
-                        input_0 := var7
-                        input_0 := addmod(input_0, beta, R)
-                    }
-                    let lhs
-                    let rhs
-                    rhs := table
-                    {
-                        let tmp := input_0
-                        rhs := addmod(rhs, sub(R, mulmod(calldataload(0x0e44), tmp, R)), R)
-                        lhs := mulmod(mulmod(table, tmp, R), addmod(calldataload(0x0e24), sub(R, calldataload(0x0e04)), R), R)
-                    }
-                    let eval := mulmod(addmod(1, sub(R, addmod(mload(L_BLIND_MPTR), mload(L_LAST_MPTR), R)), R), addmod(lhs, sub(R, rhs), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_0 := mload(L_0_MPTR)
-                    let eval := mulmod(l_0, calldataload(0x0e64), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_last := mload(L_LAST_MPTR)
-                    let eval := mulmod(l_last, calldataload(0x0e64), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let theta := mload(THETA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let table
-                    {
-                        let f_6 := calldataload(0x0984)
-                        table := f_6
-                        table := addmod(table, beta, R)
-                    }
-                    let input_0
-                    {
-                        let f_9 := calldataload(0x09e4)
-                        let var0 := 0x1
-                        let var1 := mulmod(f_9, var0, R)
-                        let a_0 := calldataload(0x06e4)
-                        let var2 := mulmod(var1, a_0, R)
-                        let var3 := sub(R, var1)
-                        let var4 := addmod(var0, var3, R)
-                        let var5 := 0x0
-                        let var6 := mulmod(var4, var5, R)
-                        let var7 := addmod(var2, var6, R)
-                        input_0 := var7
-                        input_0 := addmod(input_0, beta, R)
-                    }
-                    let lhs
-                    let rhs
-                    rhs := table
-                    {
-                        let tmp := input_0
-                        rhs := addmod(rhs, sub(R, mulmod(calldataload(0x0ea4), tmp, R)), R)
-                        lhs := mulmod(mulmod(table, tmp, R), addmod(calldataload(0x0e84), sub(R, calldataload(0x0e64)), R), R)
-                    }
-                    let eval := mulmod(addmod(1, sub(R, addmod(mload(L_BLIND_MPTR), mload(L_LAST_MPTR), R)), R), addmod(lhs, sub(R, rhs), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_0 := mload(L_0_MPTR)
-                    let eval := mulmod(l_0, calldataload(0x0ec4), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_last := mload(L_LAST_MPTR)
-                    let eval := mulmod(l_last, calldataload(0x0ec4), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let theta := mload(THETA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let table
-                    {
-                        let f_6 := calldataload(0x0984)
-                        table := f_6
-                        table := addmod(table, beta, R)
-                    }
-                    let input_0
-                    {
-                        let f_10 := calldataload(0x0a04)
-                        let var0 := 0x1
-                        let var1 := mulmod(f_10, var0, R)
-                        let a_1 := calldataload(0x0704)
-                        let var2 := mulmod(var1, a_1, R)
-                        let var3 := sub(R, var1)
-                        let var4 := addmod(var0, var3, R)
-                        let var5 := 0x0
-                        let var6 := mulmod(var4, var5, R)
-                        let var7 := addmod(var2, var6, R)
-                        input_0 := var7
-                        input_0 := addmod(input_0, beta, R)
-                    }
-                    let lhs
-                    let rhs
-                    rhs := table
-                    {
-                        let tmp := input_0
-                        rhs := addmod(rhs, sub(R, mulmod(calldataload(0x0f04), tmp, R)), R)
-                        lhs := mulmod(mulmod(table, tmp, R), addmod(calldataload(0x0ee4), sub(R, calldataload(0x0ec4)), R), R)
-                    }
-                    let eval := mulmod(addmod(1, sub(R, addmod(mload(L_BLIND_MPTR), mload(L_LAST_MPTR), R)), R), addmod(lhs, sub(R, rhs), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-
-                pop(y)
-
-                let quotient_eval := mulmod(quotient_eval_numer, mload(X_N_MINUS_1_INV_MPTR), r)
-                mstore(QUOTIENT_EVAL_MPTR, quotient_eval)
+                let x := mload(0x01e0)
+                // n = 2^k
+                let power := mulmod(x, x, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                mstore(0x0260, power)
+                mstore(0x0280, add(power, sub(r, 1)))
+                mstore(0x02a0, add(mulmod(x, 0x2bc6fba9e9f8c42fe458dea80ddb1982620186ca88e026d277c6a56e8060f554, r), sub(r, 1)))
+                mstore(0x02c0, add(x, sub(r, 1)))
+                let denominator := add(mulmod(x, 0x2337acd19f40bf2b2aa212849e9a0c07d626d9ca335d73a09119dbe6eaab3cac, r), sub(r, 1))
+                let numerator := 1
+                let factor := 0
+                factor := add(mulmod(x, 0x10e3d295c1599ff535a1bb49f23d81aa03bd0ed25881f9ed12b179af67f67ae1, r), sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), denominator)
+                denominator := mulmod(denominator, factor, r)
+                factor := add(mulmod(x, 0x2292eb87457188618924a274536160b3e1d4dfb3dad19ee9ec5a55394ead87a4, r), sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), denominator)
+                denominator := mulmod(denominator, factor, r)
+                factor := add(mulmod(x, 0x2f6122bbf1d35fdaa9953f60087a423238aa810773efee2a251aa6161f2e6ee6, r), sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), denominator)
+                denominator := mulmod(denominator, factor, r)
+                factor := add(mulmod(x, 0x2a1355f20944a953b994cdf1021a209a9033ac856eb6fd252933e6bd9c37aaae, r), sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), denominator)
+                denominator := mulmod(denominator, factor, r)
+                mstore(0x02e0, denominator)
+                mstore(0x0300, numerator)
             }
 
-            // Compute quotient commitment
+            // Instances are below r. Their polynomial at x is the sum of instance_i l_i(x), again as one fraction.
             {
-                mstore(0x00, calldataload(LAST_QUOTIENT_X_CPTR))
-                mstore(0x20, calldataload(add(LAST_QUOTIENT_X_CPTR, 0x20)))
-                let x_n := mload(X_N_MPTR)
-                for
-                    {
-                        let cptr := sub(LAST_QUOTIENT_X_CPTR, 0x40)
-                        let cptr_end := sub(FIRST_QUOTIENT_X_CPTR, 0x40)
-                    }
-                    lt(cptr_end, cptr)
-                    {}
-                {
-                    success := ec_mul_acc(success, x_n)
-                    success := ec_add_acc(success, calldataload(cptr), calldataload(add(cptr, 0x20)))
-                    cptr := sub(cptr, 0x40)
+                let numerator := 0
+                let denominator := 1
+                let shifted := mload(0x01e0) // x / omega^i
+                let back := 0x2f9c1d051b2a29bd1d13a09c1489aec5303c2fb2ac7d853ee7a58fdb65b90d7d // 1 / omega
+                let factor := 0
+                for { let at := 0x0fc4 } lt(at, 0x11c4) { at := add(at, 0x80) } {
+                    ok := and(ok, lt(calldataload(at), r))
+                    factor := add(shifted, sub(r, 1))
+                    numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(at), r))
+                    denominator := mulmod(denominator, factor, r)
+                    shifted := mulmod(shifted, back, r)
+                    ok := and(ok, lt(calldataload(add(at, 0x20)), r))
+                    factor := add(shifted, sub(r, 1))
+                    numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(add(at, 0x20)), r))
+                    denominator := mulmod(denominator, factor, r)
+                    shifted := mulmod(shifted, back, r)
+                    ok := and(ok, lt(calldataload(add(at, 0x40)), r))
+                    factor := add(shifted, sub(r, 1))
+                    numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(add(at, 0x40)), r))
+                    denominator := mulmod(denominator, factor, r)
+                    shifted := mulmod(shifted, back, r)
+                    ok := and(ok, lt(calldataload(add(at, 0x60)), r))
+                    factor := add(shifted, sub(r, 1))
+                    numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(add(at, 0x60)), r))
+                    denominator := mulmod(denominator, factor, r)
+                    shifted := mulmod(shifted, back, r)
                 }
-                mstore(QUOTIENT_X_MPTR, mload(0x00))
-                mstore(QUOTIENT_Y_MPTR, mload(0x20))
+                mstore(0x0320, denominator)
+                mstore(0x0340, numerator)
             }
 
-            // Compute pairing lhs and rhs
+            // mu - p for each point p of the openings; the product of those outside of the first set, and x, are inverted below.
             {
-                {
-                    let x := mload(X_MPTR)
-                    let omega := mload(OMEGA_MPTR)
-                    let omega_inv := mload(OMEGA_INV_MPTR)
-                    let x_pow_of_omega := mulmod(x, omega, R)
-                    mstore(0x0420, x_pow_of_omega)
-                    mstore(0x0400, x)
-                    x_pow_of_omega := mulmod(x, omega_inv, R)
-                    mstore(0x03e0, x_pow_of_omega)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    mstore(0x03c0, x_pow_of_omega)
-                }
-                {
-                    let mu := mload(MU_MPTR)
-                    for
-                        {
-                            let mptr := 0x0440
-                            let mptr_end := 0x04c0
-                            let point_mptr := 0x03c0
-                        }
-                        lt(mptr, mptr_end)
-                        {
-                            mptr := add(mptr, 0x20)
-                            point_mptr := add(point_mptr, 0x20)
-                        }
-                    {
-                        mstore(mptr, addmod(mu, sub(R, mload(point_mptr)), R))
-                    }
-                    let s
-                    s := mload(0x0480)
-                    mstore(0x04c0, s)
-                    let diff
-                    diff := mload(0x0440)
-                    diff := mulmod(diff, mload(0x0460), R)
-                    diff := mulmod(diff, mload(0x04a0), R)
-                    mstore(0x04e0, diff)
-                    mstore(0x00, diff)
-                    diff := mload(0x0440)
-                    diff := mulmod(diff, mload(0x04a0), R)
-                    mstore(0x0500, diff)
-                    diff := mload(0x0440)
-                    mstore(0x0520, diff)
-                    diff := mload(0x0460)
-                    mstore(0x0540, diff)
-                    diff := mload(0x0440)
-                    diff := mulmod(diff, mload(0x0460), R)
-                    mstore(0x0560, diff)
-                }
-                {
-                    let point_2 := mload(0x0400)
-                    let coeff
-                    coeff := 1
-                    coeff := mulmod(coeff, mload(0x0480), R)
-                    mstore(0x20, coeff)
-                }
-                {
-                    let point_1 := mload(0x03e0)
-                    let point_2 := mload(0x0400)
-                    let coeff
-                    coeff := addmod(point_1, sub(R, point_2), R)
-                    coeff := mulmod(coeff, mload(0x0460), R)
-                    mstore(0x40, coeff)
-                    coeff := addmod(point_2, sub(R, point_1), R)
-                    coeff := mulmod(coeff, mload(0x0480), R)
-                    mstore(0x60, coeff)
-                }
-                {
-                    let point_1 := mload(0x03e0)
-                    let point_2 := mload(0x0400)
-                    let point_3 := mload(0x0420)
-                    let coeff
-                    coeff := addmod(point_1, sub(R, point_2), R)
-                    coeff := mulmod(coeff, addmod(point_1, sub(R, point_3), R), R)
-                    coeff := mulmod(coeff, mload(0x0460), R)
-                    mstore(0x80, coeff)
-                    coeff := addmod(point_2, sub(R, point_1), R)
-                    coeff := mulmod(coeff, addmod(point_2, sub(R, point_3), R), R)
-                    coeff := mulmod(coeff, mload(0x0480), R)
-                    mstore(0xa0, coeff)
-                    coeff := addmod(point_3, sub(R, point_1), R)
-                    coeff := mulmod(coeff, addmod(point_3, sub(R, point_2), R), R)
-                    coeff := mulmod(coeff, mload(0x04a0), R)
-                    mstore(0xc0, coeff)
-                }
-                {
-                    let point_0 := mload(0x03c0)
-                    let point_2 := mload(0x0400)
-                    let point_3 := mload(0x0420)
-                    let coeff
-                    coeff := addmod(point_0, sub(R, point_2), R)
-                    coeff := mulmod(coeff, addmod(point_0, sub(R, point_3), R), R)
-                    coeff := mulmod(coeff, mload(0x0440), R)
-                    mstore(0xe0, coeff)
-                    coeff := addmod(point_2, sub(R, point_0), R)
-                    coeff := mulmod(coeff, addmod(point_2, sub(R, point_3), R), R)
-                    coeff := mulmod(coeff, mload(0x0480), R)
-                    mstore(0x0100, coeff)
-                    coeff := addmod(point_3, sub(R, point_0), R)
-                    coeff := mulmod(coeff, addmod(point_3, sub(R, point_2), R), R)
-                    coeff := mulmod(coeff, mload(0x04a0), R)
-                    mstore(0x0120, coeff)
-                }
-                {
-                    let point_2 := mload(0x0400)
-                    let point_3 := mload(0x0420)
-                    let coeff
-                    coeff := addmod(point_2, sub(R, point_3), R)
-                    coeff := mulmod(coeff, mload(0x0480), R)
-                    mstore(0x0140, coeff)
-                    coeff := addmod(point_3, sub(R, point_2), R)
-                    coeff := mulmod(coeff, mload(0x04a0), R)
-                    mstore(0x0160, coeff)
-                }
-                {
-                    success := batch_invert(success, 0, 0x0180)
-                    let diff_0_inv := mload(0x00)
-                    mstore(0x04e0, diff_0_inv)
-                    for
-                        {
-                            let mptr := 0x0500
-                            let mptr_end := 0x0580
-                        }
-                        lt(mptr, mptr_end)
-                        { mptr := add(mptr, 0x20) }
-                    {
-                        mstore(mptr, mulmod(mload(mptr), diff_0_inv, R))
-                    }
-                }
-                {
-                    let coeff := mload(0x20)
-                    let zeta := mload(ZETA_MPTR)
-                    let r_eval := 0
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0b04), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, mload(QUOTIENT_EVAL_MPTR), R), R)
-                    for
-                        {
-                            let mptr := 0x0c84
-                            let mptr_end := 0x0b04
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x20) }
-                    {
-                        r_eval := addmod(mulmod(r_eval, zeta, R), mulmod(coeff, calldataload(mptr), R), R)
-                    }
-                    for
-                        {
-                            let mptr := 0x0ae4
-                            let mptr_end := 0x08a4
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x20) }
-                    {
-                        r_eval := addmod(mulmod(r_eval, zeta, R), mulmod(coeff, calldataload(mptr), R), R)
-                    }
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0f04), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0ea4), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0e44), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0de4), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0824), R), R)
-                    for
-                        {
-                            let mptr := 0x0744
-                            let mptr_end := 0x06c4
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x20) }
-                    {
-                        r_eval := addmod(mulmod(r_eval, zeta, R), mulmod(coeff, calldataload(mptr), R), R)
-                    }
-                    mstore(0x0580, r_eval)
-                }
-                {
-                    let zeta := mload(ZETA_MPTR)
-                    let r_eval := 0
-                    r_eval := addmod(r_eval, mulmod(mload(0x40), calldataload(0x08a4), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x60), calldataload(0x0784), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x40), calldataload(0x0884), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x60), calldataload(0x0764), R), R)
-                    r_eval := mulmod(r_eval, mload(0x0500), R)
-                    mstore(0x05a0, r_eval)
-                }
-                {
-                    let zeta := mload(ZETA_MPTR)
-                    let r_eval := 0
-                    r_eval := addmod(r_eval, mulmod(mload(0x80), calldataload(0x0844), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0xa0), calldataload(0x07c4), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0xc0), calldataload(0x0804), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x80), calldataload(0x0864), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0xa0), calldataload(0x07a4), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0xc0), calldataload(0x07e4), R), R)
-                    r_eval := mulmod(r_eval, mload(0x0520), R)
-                    mstore(0x05c0, r_eval)
-                }
-                {
-                    let zeta := mload(ZETA_MPTR)
-                    let r_eval := 0
-                    r_eval := addmod(r_eval, mulmod(mload(0xe0), calldataload(0x0d44), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0100), calldataload(0x0d04), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0120), calldataload(0x0d24), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(mload(0xe0), calldataload(0x0ce4), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0100), calldataload(0x0ca4), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0120), calldataload(0x0cc4), R), R)
-                    r_eval := mulmod(r_eval, mload(0x0540), R)
-                    mstore(0x05e0, r_eval)
-                }
-                {
-                    let zeta := mload(ZETA_MPTR)
-                    let r_eval := 0
-                    r_eval := addmod(r_eval, mulmod(mload(0x0140), calldataload(0x0ec4), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0160), calldataload(0x0ee4), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0140), calldataload(0x0e64), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0160), calldataload(0x0e84), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0140), calldataload(0x0e04), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0160), calldataload(0x0e24), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0140), calldataload(0x0da4), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0160), calldataload(0x0dc4), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0140), calldataload(0x0d64), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0160), calldataload(0x0d84), R), R)
-                    r_eval := mulmod(r_eval, mload(0x0560), R)
-                    mstore(0x0600, r_eval)
-                }
-                {
-                    let sum := mload(0x20)
-                    mstore(0x0620, sum)
-                }
-                {
-                    let sum := mload(0x40)
-                    sum := addmod(sum, mload(0x60), R)
-                    mstore(0x0640, sum)
-                }
-                {
-                    let sum := mload(0x80)
-                    sum := addmod(sum, mload(0xa0), R)
-                    sum := addmod(sum, mload(0xc0), R)
-                    mstore(0x0660, sum)
-                }
-                {
-                    let sum := mload(0xe0)
-                    sum := addmod(sum, mload(0x0100), R)
-                    sum := addmod(sum, mload(0x0120), R)
-                    mstore(0x0680, sum)
-                }
-                {
-                    let sum := mload(0x0140)
-                    sum := addmod(sum, mload(0x0160), R)
-                    mstore(0x06a0, sum)
-                }
-                {
-                    for
-                        {
-                            let mptr := 0x00
-                            let mptr_end := 0xa0
-                            let sum_mptr := 0x0620
-                        }
-                        lt(mptr, mptr_end)
-                        {
-                            mptr := add(mptr, 0x20)
-                            sum_mptr := add(sum_mptr, 0x20)
-                        }
-                    {
-                        mstore(mptr, mload(sum_mptr))
-                    }
-                    success := batch_invert(success, 0, 0xa0)
-                    let r_eval := mulmod(mload(0x80), mload(0x0600), R)
-                    for
-                        {
-                            let sum_inv_mptr := 0x60
-                            let sum_inv_mptr_end := 0xa0
-                            let r_eval_mptr := 0x05e0
-                        }
-                        lt(sum_inv_mptr, sum_inv_mptr_end)
-                        {
-                            sum_inv_mptr := sub(sum_inv_mptr, 0x20)
-                            r_eval_mptr := sub(r_eval_mptr, 0x20)
-                        }
-                    {
-                        r_eval := mulmod(r_eval, mload(NU_MPTR), R)
-                        r_eval := addmod(r_eval, mulmod(mload(sum_inv_mptr), mload(r_eval_mptr), R), R)
-                    }
-                    mstore(R_EVAL_MPTR, r_eval)
-                }
-                {
-                    let nu := mload(NU_MPTR)
-                    mstore(0x00, calldataload(0x0564))
-                    mstore(0x20, calldataload(0x0584))
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, mload(QUOTIENT_X_MPTR), mload(QUOTIENT_Y_MPTR))
-                    for
-                        {
-                            let mptr := 0x10a0
-                            let mptr_end := 0x0a60
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x40) }
-                    {
-                        success := ec_mul_acc(success, mload(ZETA_MPTR))
-                        success := ec_add_acc(success, mload(mptr), mload(add(mptr, 0x20)))
-                    }
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, mload(0x09e0), mload(0x0a00))
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, mload(0x09a0), mload(0x09c0))
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, mload(0x0a60), mload(0x0a80))
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, mload(0x0a20), mload(0x0a40))
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, mload(0x0960), mload(0x0980))
-                    for
-                        {
-                            let mptr := 0x0364
-                            let mptr_end := 0x0224
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x40) }
-                    {
-                        success := ec_mul_acc(success, mload(ZETA_MPTR))
-                        success := ec_add_acc(success, calldataload(mptr), calldataload(add(mptr, 0x20)))
-                    }
-                    for
-                        {
-                            let mptr := 0x0124
-                            let mptr_end := 0x24
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x40) }
-                    {
-                        success := ec_mul_acc(success, mload(ZETA_MPTR))
-                        success := ec_add_acc(success, calldataload(mptr), calldataload(add(mptr, 0x20)))
-                    }
-                    mstore(0x80, calldataload(0x01a4))
-                    mstore(0xa0, calldataload(0x01c4))
-                    success := ec_mul_tmp(success, mload(ZETA_MPTR))
-                    success := ec_add_tmp(success, calldataload(0x0164), calldataload(0x0184))
-                    success := ec_mul_tmp(success, mulmod(nu, mload(0x0500), R))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    nu := mulmod(nu, mload(NU_MPTR), R)
-                    mstore(0x80, calldataload(0x0224))
-                    mstore(0xa0, calldataload(0x0244))
-                    success := ec_mul_tmp(success, mload(ZETA_MPTR))
-                    success := ec_add_tmp(success, calldataload(0x01e4), calldataload(0x0204))
-                    success := ec_mul_tmp(success, mulmod(nu, mload(0x0520), R))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    nu := mulmod(nu, mload(NU_MPTR), R)
-                    mstore(0x80, calldataload(0x03e4))
-                    mstore(0xa0, calldataload(0x0404))
-                    success := ec_mul_tmp(success, mload(ZETA_MPTR))
-                    success := ec_add_tmp(success, calldataload(0x03a4), calldataload(0x03c4))
-                    success := ec_mul_tmp(success, mulmod(nu, mload(0x0540), R))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    nu := mulmod(nu, mload(NU_MPTR), R)
-                    mstore(0x80, calldataload(0x0524))
-                    mstore(0xa0, calldataload(0x0544))
-                    for
-                        {
-                            let mptr := 0x04e4
-                            let mptr_end := 0x03e4
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x40) }
-                    {
-                        success := ec_mul_tmp(success, mload(ZETA_MPTR))
-                        success := ec_add_tmp(success, calldataload(mptr), calldataload(add(mptr, 0x20)))
-                    }
-                    success := ec_mul_tmp(success, mulmod(nu, mload(0x0560), R))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    mstore(0x80, mload(G1_X_MPTR))
-                    mstore(0xa0, mload(G1_Y_MPTR))
-                    success := ec_mul_tmp(success, sub(R, mload(R_EVAL_MPTR)))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    mstore(0x80, calldataload(0x0f24))
-                    mstore(0xa0, calldataload(0x0f44))
-                    success := ec_mul_tmp(success, sub(R, mload(0x04c0)))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    mstore(0x80, calldataload(0x0f64))
-                    mstore(0xa0, calldataload(0x0f84))
-                    success := ec_mul_tmp(success, mload(MU_MPTR))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    mstore(PAIRING_LHS_X_MPTR, mload(0x00))
-                    mstore(PAIRING_LHS_Y_MPTR, mload(0x20))
-                    mstore(PAIRING_RHS_X_MPTR, calldataload(0x0f64))
-                    mstore(PAIRING_RHS_Y_MPTR, calldataload(0x0f84))
-                }
+                let x := mload(0x01e0)
+                let mu := mload(0x0240)
+                mstore(0x0360, add(mu, sub(r, x)))
+                mstore(0x0380, add(mu, sub(r, mulmod(x, 0x2f9c1d051b2a29bd1d13a09c1489aec5303c2fb2ac7d853ee7a58fdb65b90d7d, r))))
+                mstore(0x03a0, add(mu, sub(r, mulmod(x, 0x2337acd19f40bf2b2aa212849e9a0c07d626d9ca335d73a09119dbe6eaab3cac, r))))
+                mstore(0x03c0, add(mu, sub(r, mulmod(x, 0x2c34760cd8ba6180d92ad9da798faeb6fbf85f3f63d3dfca54b3b798e4f5f37e, r))))
+                let product := 0
+                product := mulmod(1, mload(0x0380), r)
+                product := mulmod(product, mload(0x03a0), r)
+                product := mulmod(product, mload(0x03c0), r)
+                mstore(0x03e0, product)
+                mstore(0x0400, x)
             }
 
-            // Random linear combine with accumulator
-            if mload(HAS_ACCUMULATOR_MPTR) {
-                mstore(0x00, mload(ACC_LHS_X_MPTR))
-                mstore(0x20, mload(ACC_LHS_Y_MPTR))
-                mstore(0x40, mload(ACC_RHS_X_MPTR))
-                mstore(0x60, mload(ACC_RHS_Y_MPTR))
-                mstore(0x80, mload(PAIRING_LHS_X_MPTR))
-                mstore(0xa0, mload(PAIRING_LHS_Y_MPTR))
-                mstore(0xc0, mload(PAIRING_RHS_X_MPTR))
-                mstore(0xe0, mload(PAIRING_RHS_Y_MPTR))
-                let challenge := mod(keccak256(0x00, 0x100), r)
-
-                // [pairing_lhs] += challenge * [acc_lhs]
-                success := ec_mul_acc(success, challenge)
-                success := ec_add_acc(success, mload(PAIRING_LHS_X_MPTR), mload(PAIRING_LHS_Y_MPTR))
-                mstore(PAIRING_LHS_X_MPTR, mload(0x00))
-                mstore(PAIRING_LHS_Y_MPTR, mload(0x20))
-
-                // [pairing_rhs] += challenge * [acc_rhs]
-                mstore(0x00, mload(ACC_RHS_X_MPTR))
-                mstore(0x20, mload(ACC_RHS_Y_MPTR))
-                success := ec_mul_acc(success, challenge)
-                success := ec_add_acc(success, mload(PAIRING_RHS_X_MPTR), mload(PAIRING_RHS_Y_MPTR))
-                mstore(PAIRING_RHS_X_MPTR, mload(0x00))
-                mstore(PAIRING_RHS_Y_MPTR, mload(0x20))
+            // One inversion for all: of the product of the denominators, from which each one's own follows. A denominator is zero only if a challenge is one of a
+            // few values out of r; like the engine, which inverts in three batches, nothing here expects that.
+            {
+                mstore(0x0420, mulmod(mload(0x02a0), mload(0x02e0), r))
+                mstore(0x0440, mulmod(mload(0x0420), mload(0x02c0), r))
+                mstore(0x0460, mulmod(mload(0x0440), mload(0x0320), r))
+                mstore(0x0480, mulmod(mload(0x0460), mload(0x0280), r))
+                mstore(0x04a0, mulmod(mload(0x0480), mload(0x0400), r))
+                mstore(0x04c0, mulmod(mload(0x04a0), mload(0x03e0), r))
+                mstore(0x00, 0x20)
+                mstore(0x20, 0x20)
+                mstore(0x40, 0x20)
+                mstore(0x60, mload(0x04c0))
+                mstore(0x80, sub(r, 2))
+                mstore(0xa0, r)
+                ok := and(ok, staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20))
+                let inverse := mload(0x00)
+                let own := 0
+                own := mulmod(inverse, mload(0x04a0), r)
+                inverse := mulmod(inverse, mload(0x03e0), r)
+                mstore(0x03e0, own)
+                own := mulmod(inverse, mload(0x0480), r)
+                inverse := mulmod(inverse, mload(0x0400), r)
+                mstore(0x0400, own)
+                own := mulmod(inverse, mload(0x0460), r)
+                inverse := mulmod(inverse, mload(0x0280), r)
+                mstore(0x0280, own)
+                own := mulmod(inverse, mload(0x0440), r)
+                inverse := mulmod(inverse, mload(0x0320), r)
+                mstore(0x0320, own)
+                own := mulmod(inverse, mload(0x0420), r)
+                inverse := mulmod(inverse, mload(0x02c0), r)
+                mstore(0x02c0, own)
+                own := mulmod(inverse, mload(0x02a0), r)
+                inverse := mulmod(inverse, mload(0x02e0), r)
+                mstore(0x02e0, own)
+                mstore(0x02a0, inverse)
             }
 
-            // Perform pairing
-            success := ec_pairing(
-                success,
-                mload(PAIRING_LHS_X_MPTR),
-                mload(PAIRING_LHS_Y_MPTR),
-                mload(PAIRING_RHS_X_MPTR),
-                mload(PAIRING_RHS_Y_MPTR)
-            )
+            // Each fraction times what all Lagrange polynomials have in common.
+            {
+                let common := mulmod(add(mload(0x0260), sub(r, 1)), 0x30638ce1a7661b6337a964756aa75257c6bf4778d89789ab819ce60c19b04001, r) // (x^n - 1) / n
+                mstore(0x02a0, mulmod(common, mload(0x02a0), r))
+                mstore(0x02c0, mulmod(common, mload(0x02c0), r))
+                mstore(0x02e0, mulmod(mulmod(common, mload(0x0300), r), mload(0x02e0), r))
+                mstore(0x04e0, mulmod(mulmod(common, mload(0x0340), r), mload(0x0320), r))
+            }
 
-            // Revert if anything fails
-            if iszero(success) {
+            // The value that the quotient must have at x: every constraint's value there, combined by powers of y, over x^n - 1.
+            // Sums are reduced only where they could outgrow a word.
+            {
+                let y := mload(0x01c0)
+                let numerator := 0
+                mstore(0x0500, add(calldataload(0x07a4), calldataload(0x0924)))
+                mstore(0x0520, mulmod(mload(0x0500), mload(0x0500), r))
+                mstore(0x0540, mulmod(mload(0x0500), mulmod(mload(0x0520), mload(0x0520), r), r))
+                mstore(0x0560, add(calldataload(0x07c4), calldataload(0x0944)))
+                mstore(0x0580, mulmod(mload(0x0560), mload(0x0560), r))
+                mstore(0x05a0, mulmod(mload(0x0560), mulmod(mload(0x0580), mload(0x0580), r), r))
+                numerator := mulmod(calldataload(0x0a24), add(sub(r, calldataload(0x07e4)), add(mulmod(0x066f6f85d6f68a85ec10345351a23a3aaf07f38af8c952a7bceca70bd2af7ad5, mload(0x0540), r), mulmod(0x2b9d4b4110c9ae997782e1509b1d0fdb20a7c02bbd8bea7305462b9f8125b1e8, mload(0x05a0), r))), r)
+                numerator := add(mulmod(numerator, y, r), mulmod(calldataload(0x0a24), add(sub(r, calldataload(0x0804)), add(mulmod(0x0cc57cdbb08507d62bf67a4493cc262fb6c09d557013fff1f573f431221f8ff9, mload(0x0540), r), mulmod(0x1274e649a32ed355a31a6ed69724e1adade857e86eb5c3a121bcd147943203c8, mload(0x05a0), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(calldataload(0x0a44), add(mload(0x0540), sub(r, calldataload(0x0824))), r))
+                mstore(0x05c0, add(calldataload(0x08e4), add(mulmod(0x066f6f85d6f68a85ec10345351a23a3aaf07f38af8c952a7bceca70bd2af7ad5, calldataload(0x0824), r), mulmod(0x2b9d4b4110c9ae997782e1509b1d0fdb20a7c02bbd8bea7305462b9f8125b1e8, mload(0x0560), r))))
+                mstore(0x05e0, mulmod(mload(0x05c0), mload(0x05c0), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(calldataload(0x0a44), add(mulmod(mload(0x05c0), mulmod(mload(0x05e0), mload(0x05e0), r), r), sub(r, mod(add(mulmod(0x13abec390ada7f4370819ab1c7846f210554569d9b29d1ea8dbebd0fa8c53e66, calldataload(0x07e4), r), mulmod(0x1eb9e1dc19a33a624c9862a1d97d1510bd521ead5dfe0345aaf6185b1a1e60fe, calldataload(0x0804), r)), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(calldataload(0x0a44), add(add(calldataload(0x0904), add(mulmod(0x0cc57cdbb08507d62bf67a4493cc262fb6c09d557013fff1f573f431221f8ff9, calldataload(0x0824), r), mulmod(0x1274e649a32ed355a31a6ed69724e1adade857e86eb5c3a121bcd147943203c8, mload(0x0560), r))), sub(r, mod(add(mulmod(0x0fc1c9394db89bb2601abc49fdad4f038ce5169030a2ad69763f7875036bcb02, calldataload(0x07e4), r), mulmod(0x16a9e98c493a902b9502054edc03e7b22b7eac34345961bc8abced6bd147c8be, calldataload(0x0804), r)), r))), r))
+                mstore(0x0600, add(0x03, sub(r, calldataload(0x0a64))))
+                mstore(0x0620, add(0x04, sub(r, calldataload(0x0a64))))
+                mstore(0x0640, mulmod(mload(0x0620), mulmod(mload(0x0600), mulmod(calldataload(0x0a64), add(0x02, sub(r, calldataload(0x0a64))), r), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0640), add(add(calldataload(0x07a4), calldataload(0x0864)), sub(r, calldataload(0x07e4))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0640), add(calldataload(0x0844), sub(r, calldataload(0x0804))), r))
+                mstore(0x0660, add(0x03, sub(r, calldataload(0x0a84))))
+                mstore(0x0680, add(0x04, sub(r, calldataload(0x0a84))))
+                numerator := add(mulmod(numerator, y, r), mulmod(add(calldataload(0x0764), sub(r, mod(add(calldataload(0x06e4), calldataload(0x0724)), r))), mulmod(mload(0x0680), mulmod(mload(0x0660), mulmod(calldataload(0x0a84), add(0x02, sub(r, calldataload(0x0a84))), r), r), r), r))
+                mstore(0x06a0, mulmod(calldataload(0x0a64), add(0x01, sub(r, calldataload(0x0a64))), r))
+                mstore(0x06c0, mulmod(mload(0x06a0), add(0x02, sub(r, calldataload(0x0a64))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x0620), mload(0x06c0), r), add(calldataload(0x0784), sub(r, mod(add(calldataload(0x0704), calldataload(0x0744)), r))), r))
+                mstore(0x06e0, mulmod(calldataload(0x0a84), add(0x01, sub(r, calldataload(0x0a84))), r))
+                mstore(0x0700, mulmod(calldataload(0x06e4), calldataload(0x0724), r))
+                mstore(0x0720, add(calldataload(0x0764), sub(r, mload(0x0700))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0720), mulmod(mload(0x0680), mulmod(mload(0x0660), mload(0x06e0), r), r), r))
+                mstore(0x0740, mulmod(mload(0x06e0), add(0x02, sub(r, calldataload(0x0a84))), r))
+                mstore(0x0760, mulmod(calldataload(0x0704), calldataload(0x0744), r))
+                mstore(0x0780, add(calldataload(0x0784), sub(r, mload(0x0760))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0780), mulmod(mload(0x0680), mload(0x0740), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(add(calldataload(0x0764), add(calldataload(0x0724), sub(r, calldataload(0x06e4)))), mulmod(mload(0x0620), mulmod(mload(0x0600), mload(0x06a0), r), r), r))
+                mstore(0x07a0, add(0x03, sub(r, calldataload(0x0aa4))))
+                mstore(0x07c0, add(0x04, sub(r, calldataload(0x0aa4))))
+                numerator := add(mulmod(numerator, y, r), mulmod(add(calldataload(0x0784), add(calldataload(0x0744), sub(r, calldataload(0x0704)))), mulmod(mload(0x07c0), mulmod(mload(0x07a0), mulmod(calldataload(0x0aa4), add(0x02, sub(r, calldataload(0x0aa4))), r), r), r), r))
+                mstore(0x07e0, mulmod(calldataload(0x0ac4), add(0x01, sub(r, calldataload(0x0ac4))), r))
+                mstore(0x0800, add(0x03, sub(r, calldataload(0x0ac4))))
+                mstore(0x0820, add(0x04, sub(r, calldataload(0x0ac4))))
+                numerator := add(mulmod(numerator, y, r), mulmod(add(calldataload(0x0764), sub(r, mod(add(mload(0x0700), calldataload(0x0884)), r))), mulmod(mload(0x0820), mulmod(mload(0x07e0), mload(0x0800), r), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(add(calldataload(0x0784), sub(r, mod(add(mload(0x0760), calldataload(0x08a4)), r))), mulmod(add(0x03, sub(r, calldataload(0x0ae4))), mulmod(calldataload(0x0ae4), add(0x02, sub(r, calldataload(0x0ae4))), r), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0720), mulmod(mload(0x0820), mulmod(mload(0x0800), mulmod(calldataload(0x0ac4), add(0x02, sub(r, calldataload(0x0ac4))), r), r), r), r))
+                mstore(0x0840, mulmod(calldataload(0x0aa4), add(0x01, sub(r, calldataload(0x0aa4))), r))
+                mstore(0x0860, mulmod(mload(0x0840), add(0x02, sub(r, calldataload(0x0aa4))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0780), mulmod(mload(0x07a0), mload(0x0860), r), r))
+                mstore(0x0880, add(calldataload(0x0764), sub(r, calldataload(0x0724))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0880), mulmod(mload(0x0660), mload(0x0740), r), r))
+                mstore(0x08a0, mulmod(mload(0x07e0), add(0x02, sub(r, calldataload(0x0ac4))), r))
+                mstore(0x08c0, add(calldataload(0x0784), sub(r, calldataload(0x0744))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x08c0), mulmod(mload(0x0800), mload(0x08a0), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x0600), mload(0x06c0), r), add(calldataload(0x0764), sub(r, mulmod(calldataload(0x0724), calldataload(0x0884), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x0820), mload(0x08a0), r), add(calldataload(0x0784), sub(r, mulmod(calldataload(0x0744), calldataload(0x08a4), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0880), mulmod(mload(0x07c0), mload(0x0860), r), r))
+                mstore(0x08e0, mulmod(calldataload(0x0ae4), add(0x01, sub(r, calldataload(0x0ae4))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x08c0), mulmod(mload(0x08e0), add(0x02, sub(r, calldataload(0x0ae4))), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(add(calldataload(0x0764), sub(r, mod(add(calldataload(0x0724), calldataload(0x0884)), r))), mulmod(mload(0x07c0), mulmod(mload(0x07a0), mload(0x0840), r), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x08e0), add(0x03, sub(r, calldataload(0x0ae4))), r), add(calldataload(0x0784), sub(r, mod(add(calldataload(0x0744), calldataload(0x08a4)), r))), r))
+                numerator := mulmod(numerator, y, r)
+                numerator := mulmod(numerator, y, r)
+                numerator := mulmod(numerator, y, r)
+                numerator := mulmod(numerator, y, r)
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), add(0x01, sub(r, calldataload(0x0ca4))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), add(sub(r, calldataload(0x0d64)), mulmod(calldataload(0x0d64), calldataload(0x0d64), r)), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), add(calldataload(0x0d04), sub(r, calldataload(0x0ce4))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), add(calldataload(0x0d64), sub(r, calldataload(0x0d44))), r))
+                mstore(0x0900, mulmod(mload(0x0180), mload(0x01e0), r))
+                mstore(0x0920, add(0x01, sub(r, mod(add(mload(0x02a0), mload(0x02e0)), r))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0920), add(mulmod(add(mload(0x01a0), add(calldataload(0x0744), mulmod(mload(0x0180), calldataload(0x0b84), r))), mulmod(add(mload(0x01a0), add(calldataload(0x0724), mulmod(mload(0x0180), calldataload(0x0b64), r))), mulmod(add(mload(0x01a0), add(calldataload(0x0704), mulmod(mload(0x0180), calldataload(0x0b44), r))), mulmod(calldataload(0x0cc4), add(mload(0x01a0), add(calldataload(0x06e4), mulmod(mload(0x0180), calldataload(0x0b24), r))), r), r), r), r), sub(r, mulmod(add(mload(0x01a0), add(calldataload(0x0744), mulmod(0x18afdf23e9bd9302673fc1e076a492d4d65bd18ebc4d854ed189139bab313e52, mload(0x0900), r))), mulmod(add(mload(0x01a0), add(calldataload(0x0724), mulmod(0x13b360d4e82fe915fed16081038f98c211427b87a281bd733c277dbadf10372b, mload(0x0900), r))), mulmod(mulmod(calldataload(0x0ca4), add(mload(0x01a0), add(calldataload(0x06e4), mload(0x0900))), r), add(mload(0x01a0), add(calldataload(0x0704), mulmod(0x09226b6e22c6f0ca64ec26aad4c86e715b5f898e5e963f25870e56bbe533e9a2, mload(0x0900), r))), r), r), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0920), add(mulmod(add(mload(0x01a0), add(calldataload(0x07a4), mulmod(mload(0x0180), calldataload(0x0c04), r))), mulmod(add(mload(0x01a0), add(calldataload(0x08c4), mulmod(mload(0x0180), calldataload(0x0be4), r))), mulmod(add(mload(0x01a0), add(calldataload(0x0784), mulmod(mload(0x0180), calldataload(0x0bc4), r))), mulmod(calldataload(0x0d24), add(mload(0x01a0), add(calldataload(0x0764), mulmod(mload(0x0180), calldataload(0x0ba4), r))), r), r), r), r), sub(r, mulmod(add(mload(0x01a0), add(calldataload(0x07a4), mulmod(0x20829506b7e62e46ebf2c61ecaf667e359da59b78c260763a18fcc1ad860484b, mload(0x0900), r))), mulmod(add(mload(0x01a0), add(calldataload(0x08c4), mulmod(0x0c700e936f498cfaff7ab722787c51d54dbe76b8dbb8e572533863af6c71421b, mload(0x0900), r))), mulmod(add(mload(0x01a0), add(calldataload(0x0784), mulmod(0x2eb9750dce545f17d492058dd201a1251ff3d9077864583d44eaf9be9008699d, mload(0x0900), r))), mulmod(calldataload(0x0d04), add(mload(0x01a0), add(calldataload(0x0764), mulmod(0x00a136ba13afa6c83eb7b82fb370e228e74155e48fb8f1c1cfc33fb0da8afb42, mload(0x0900), r))), r), r), r), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0920), add(mulmod(add(mload(0x01a0), add(calldataload(0x0904), mulmod(mload(0x0180), calldataload(0x0c84), r))), mulmod(add(mload(0x01a0), add(mload(0x04e0), mulmod(mload(0x0180), calldataload(0x0c64), r))), mulmod(add(mload(0x01a0), add(calldataload(0x08e4), mulmod(mload(0x0180), calldataload(0x0c44), r))), mulmod(calldataload(0x0d84), add(mload(0x01a0), add(calldataload(0x07c4), mulmod(mload(0x0180), calldataload(0x0c24), r))), r), r), r), r), sub(r, mulmod(add(mload(0x01a0), add(calldataload(0x0904), mulmod(0x11c96424532a957bc91cd11a9249e21ce9558f13c27a63a36f014a2a1123c0e0, mload(0x0900), r))), mulmod(add(mload(0x01a0), add(mload(0x04e0), mulmod(0x23085238711040a2f18d1c4834a30a6c126ddfcaab38fa78cb9bf80d1c186607, mload(0x0900), r))), mulmod(add(mload(0x01a0), add(calldataload(0x08e4), mulmod(0x2e4509f8f6c35e91cc0a4514f9d68cc7fea12e5ee3a0160c98f527dc8c2ee014, mload(0x0900), r))), mulmod(calldataload(0x0d64), add(mload(0x01a0), add(calldataload(0x07c4), mulmod(0x127220418384eaa9e330d35906da828acb3210be240533d24a4d7eb04830e527, mload(0x0900), r))), r), r), r), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x0da4), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x0da4), r))
+                mstore(0x0940, add(mload(0x0180), calldataload(0x0964)))
+                mstore(0x0960, add(mload(0x0180), add(mulmod(calldataload(0x06e4), calldataload(0x09a4), r), mulmod(0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000, add(0x01, sub(r, calldataload(0x09a4))), r))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0920), add(add(sub(r, mod(mload(0x0940), r)), mulmod(mload(0x0960), calldataload(0x0de4), r)), mulmod(add(calldataload(0x0dc4), sub(r, calldataload(0x0da4))), mulmod(mload(0x0940), mload(0x0960), r), r)), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x0e04), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x0e04), r))
+                mstore(0x0980, add(mload(0x0180), add(mulmod(calldataload(0x0704), calldataload(0x09c4), r), mulmod(0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000, add(0x01, sub(r, calldataload(0x09c4))), r))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0920), add(add(sub(r, mod(mload(0x0940), r)), mulmod(mload(0x0980), calldataload(0x0e44), r)), mulmod(add(calldataload(0x0e24), sub(r, calldataload(0x0e04))), mulmod(mload(0x0940), mload(0x0980), r), r)), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x0e64), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x0e64), r))
+                mstore(0x09a0, add(mload(0x0180), calldataload(0x0984)))
+                mstore(0x09c0, add(mload(0x0180), mulmod(calldataload(0x06e4), calldataload(0x09e4), r)))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0920), add(add(sub(r, mod(mload(0x09a0), r)), mulmod(mload(0x09c0), calldataload(0x0ea4), r)), mulmod(add(calldataload(0x0e84), sub(r, calldataload(0x0e64))), mulmod(mload(0x09a0), mload(0x09c0), r), r)), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x0ec4), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x0ec4), r))
+                mstore(0x09e0, add(mload(0x0180), mulmod(calldataload(0x0704), calldataload(0x0a04), r)))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0920), add(add(sub(r, mod(mload(0x09a0), r)), mulmod(mload(0x09e0), calldataload(0x0f04), r)), mulmod(add(calldataload(0x0ee4), sub(r, calldataload(0x0ec4))), mulmod(mload(0x09a0), mload(0x09e0), r), r)), r))
+                mstore(0x0a00, mulmod(numerator, mload(0x0280), r))
+            }
+
+            // The multi-open argument's value. A set's polynomials are combined by powers of zeta, interpolated through the set's points and taken at mu; the
+            // sets are combined by powers of nu. Points are x times constants, so their differences are constants times x: no inversion is left. The
+            // engine divides by the sum of its coefficients 1 / ((p - q) ... (mu - p)); that sum is 1 / product of (mu - p), hence the products here.
+            {
+                let value := 0
+                // weight_p = product of mu - q over all points q but p, over the same product over the points outside of the first set
+                value := mulmod(mload(0x03e0), mload(0x0360), r)
+                value := mulmod(value, mload(0x03a0), r)
+                value := mulmod(value, mload(0x03c0), r)
+                mstore(0x0a20, value)
+                value := mulmod(mload(0x03e0), mload(0x0360), r)
+                value := mulmod(value, mload(0x0380), r)
+                value := mulmod(value, mload(0x03c0), r)
+                mstore(0x0a40, value)
+                value := mulmod(mload(0x03e0), mload(0x0360), r)
+                value := mulmod(value, mload(0x0380), r)
+                value := mulmod(value, mload(0x03a0), r)
+                mstore(0x0a60, value)
+                let zeta := mload(0x0200)
+                let nu := mload(0x0220)
+                let sum := 0
+                let total := 0
+                // Set 4; polynomials: 5, points: 2
+                value := calldataload(0x0ec4)
+                value := add(mulmod(value, zeta, r), calldataload(0x0e64))
+                value := add(mulmod(value, zeta, r), calldataload(0x0e04))
+                value := add(mulmod(value, zeta, r), calldataload(0x0da4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0d64))
+                sum := mulmod(value, 0x0347aa75f42bb59003e8e643d10aba32eb3c25b05fc6f0fd890c1b931a3dc415, r)
+                value := calldataload(0x0ee4)
+                value := add(mulmod(value, zeta, r), calldataload(0x0e84))
+                value := add(mulmod(value, zeta, r), calldataload(0x0e24))
+                value := add(mulmod(value, zeta, r), calldataload(0x0dc4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0d84))
+                sum := add(sum, mulmod(value, mulmod(mload(0x0a40), 0x2d1ca3fced05ea99b4675f72b0769e2a3cf7c29819f27f93bad5da00d5c23bec, r), r))
+                sum := mulmod(sum, mload(0x0400), r)
+                total := addmod(0, sum, r)
+                // Set 3; polynomials: 2, points: 3
+                value := calldataload(0x0d44)
+                value := add(mulmod(value, zeta, r), calldataload(0x0ce4))
+                sum := mulmod(value, mulmod(mload(0x0a60), 0x29ab8a9fb58bd580af8680170eccea0d5658380b0dca7b3a8be933d5fee2e789, r), r)
+                value := calldataload(0x0d04)
+                value := add(mulmod(value, zeta, r), calldataload(0x0ca4))
+                sum := add(sum, mulmod(value, 0x032d20d88ba6ff5e995f9f209097d427099840bf62e482c1147fad0a14d1442c, r))
+                value := calldataload(0x0d24)
+                value := add(mulmod(value, zeta, r), calldataload(0x0cc4))
+                sum := add(sum, mulmod(value, mulmod(mload(0x0a40), 0x038ba2fa9ffecb4a6f6a267ee21c9a28c8436f7e090a7295a37914b3dc4bd44c, r), r))
+                sum := mod(sum, r)
+                sum := mulmod(sum, mload(0x0400), r)
+                sum := mulmod(sum, mload(0x0400), r)
+                total := addmod(mulmod(total, nu, r), sum, r)
+                // Set 2; polynomials: 2, points: 3
+                value := calldataload(0x0844)
+                value := add(mulmod(value, zeta, r), calldataload(0x0864))
+                sum := mulmod(value, mulmod(mload(0x0a20), 0x2dbc569ccb0082d813a1a5df6dc7dc67fdb31a2c124816672a9efd24d3edd67a, r), r)
+                value := calldataload(0x07c4)
+                value := add(mulmod(value, zeta, r), calldataload(0x07a4))
+                sum := add(sum, mulmod(value, 0x2f2221a4b267a636eb9933423ddceceb597c22ef42ad9de46da1e75f645d09b1, r))
+                value := calldataload(0x0804)
+                value := add(mulmod(value, zeta, r), calldataload(0x07e4))
+                sum := add(sum, mulmod(value, mulmod(mload(0x0a40), 0x03ea24a444fb17447165b24b575de766f93893759e7d2cd6ef8306a3a7b51fd7, r), r))
+                sum := mod(sum, r)
+                sum := mulmod(sum, mload(0x0400), r)
+                sum := mulmod(sum, mload(0x0400), r)
+                total := addmod(mulmod(total, nu, r), sum, r)
+                // Set 1; polynomials: 2, points: 2
+                value := calldataload(0x08a4)
+                value := add(mulmod(value, zeta, r), calldataload(0x0884))
+                sum := mulmod(value, mulmod(mload(0x0a20), 0x0347aa75f42bb59003e8e643d10aba32eb3c25b05fc6f0fd890c1b931a3dc414, r), r)
+                value := calldataload(0x0784)
+                value := add(mulmod(value, zeta, r), calldataload(0x0764))
+                sum := add(sum, mulmod(value, 0x2d1ca3fced05ea99b4675f72b0769e2a3cf7c29819f27f93bad5da00d5c23bed, r))
+                sum := mulmod(sum, mload(0x0400), r)
+                total := addmod(mulmod(total, nu, r), sum, r)
+                // Set 0; polynomials: 41, points: 1
+                value := calldataload(0x0b04)
+                value := add(mulmod(value, zeta, r), mload(0x0a00))
+                value := add(mulmod(value, zeta, r), calldataload(0x0c84))
+                value := add(mulmod(value, zeta, r), calldataload(0x0c64))
+                value := add(mulmod(value, zeta, r), calldataload(0x0c44))
+                value := add(mulmod(value, zeta, r), calldataload(0x0c24))
+                value := add(mulmod(value, zeta, r), calldataload(0x0c04))
+                value := add(mulmod(value, zeta, r), calldataload(0x0be4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0bc4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0ba4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0b84))
+                value := add(mulmod(value, zeta, r), calldataload(0x0b64))
+                value := add(mulmod(value, zeta, r), calldataload(0x0b44))
+                value := add(mulmod(value, zeta, r), calldataload(0x0b24))
+                value := add(mulmod(value, zeta, r), calldataload(0x0ae4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0ac4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0aa4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0a84))
+                value := add(mulmod(value, zeta, r), calldataload(0x0a64))
+                value := add(mulmod(value, zeta, r), calldataload(0x0a44))
+                value := add(mulmod(value, zeta, r), calldataload(0x0a24))
+                value := add(mulmod(value, zeta, r), calldataload(0x0a04))
+                value := add(mulmod(value, zeta, r), calldataload(0x09e4))
+                value := add(mulmod(value, zeta, r), calldataload(0x09c4))
+                value := add(mulmod(value, zeta, r), calldataload(0x09a4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0984))
+                value := add(mulmod(value, zeta, r), calldataload(0x0964))
+                value := add(mulmod(value, zeta, r), calldataload(0x0944))
+                value := add(mulmod(value, zeta, r), calldataload(0x0924))
+                value := add(mulmod(value, zeta, r), calldataload(0x0904))
+                value := add(mulmod(value, zeta, r), calldataload(0x08e4))
+                value := add(mulmod(value, zeta, r), calldataload(0x08c4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0f04))
+                value := add(mulmod(value, zeta, r), calldataload(0x0ea4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0e44))
+                value := add(mulmod(value, zeta, r), calldataload(0x0de4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0824))
+                value := add(mulmod(value, zeta, r), calldataload(0x0744))
+                value := add(mulmod(value, zeta, r), calldataload(0x0724))
+                value := add(mulmod(value, zeta, r), calldataload(0x0704))
+                value := add(mulmod(value, zeta, r), calldataload(0x06e4))
+                sum := value
+                total := addmod(mulmod(total, nu, r), sum, r)
+                mstore(0x0a80, total)
+                // nu^j d_j / d_0 for each set but the first, where d_j is the product of mu - p over the points outside of set j
+                let power := nu
+                value := mulmod(mload(0x03a0), mload(0x03c0), r)
+                value := mulmod(value, mload(0x03e0), r)
+                value := mulmod(value, power, r)
+                mstore(0x0aa0, value)
+                power := mulmod(power, nu, r)
+                value := mulmod(mload(0x03c0), mload(0x03e0), r)
+                value := mulmod(value, power, r)
+                mstore(0x0ac0, value)
+                power := mulmod(power, nu, r)
+                value := mulmod(mload(0x0380), mload(0x03e0), r)
+                value := mulmod(value, power, r)
+                mstore(0x0ae0, value)
+                power := mulmod(power, nu, r)
+                value := mulmod(mload(0x0380), mload(0x03c0), r)
+                value := mulmod(value, mload(0x03e0), r)
+                value := mulmod(value, power, r)
+                mstore(0x0b00, value)
+                value := mulmod(1, mload(0x0360), r)
+                mstore(0x0b20, value)
+            }
+
+            // Nothing invalid is given to a precompile.
+            if iszero(ok) {
                 revert(0x00, 0x00)
             }
 
-            // Return 1 as result if everything succeeds
+            // The same combination of the commitments. A multiplication leaves its point just before the one to be added to it, and the sum goes to where the
+            // next multiplication reads it, beside the scalar: points are placed once and never moved.
+            {
+                // The quotient's commitment: its pieces combined by powers of x^n
+                mstore(0x40, mload(0x0260))
+                calldatacopy(0x00, 0x06a4, 0x40)
+                calldatacopy(0xa0, 0x0664, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0624, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x05e4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x05a4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x0b40, 0x40))
+                // Set 0
+                mstore(0x40, mload(0x0200))
+                calldatacopy(0x00, 0x0564, 0x40)
+                mstore(0xa0, mload(0x0b40))
+                mstore(0xc0, mload(0x0b60))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x11c937f3e0c4c0d6b90861679ac735c78452fe53a99fed4fe83f65076f0b69d1) // permutation_comms[11]
+                mstore(0xc0, 0x0ea446ecc20b141e8fdcde5f19d09dbecb51f822242fd1beea200326954d7fe1)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0f3661513c2b1b0cc06bb3fbf7999b0b1cb80f7c5575b794607c0cf1bce6b1f4) // permutation_comms[10]
+                mstore(0xc0, 0x02dfb3bdad6bdb8019462c216432a436e886fccf5c0cd3d8cd3b3442ab919bf3)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x044cf56d381f1d63e265ecd5e7329ce4d922d3e3aad542aac7eab820a873ce17) // permutation_comms[9]
+                mstore(0xc0, 0x1100bc65fc48bdc8ceb08091415a9463683d75bc0f22875511bcd782753e7416)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x232e6a45a61a8c2e40df506ded6667a46b4598af758b966c2cf52acf744bfb95) // permutation_comms[8]
+                mstore(0xc0, 0x06d399a027a67efa5a6f942cc6e3d66d4bbd6663215946f7dc473033e8049a71)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1bd73829084e3c2888a038cbebe98f652a5c86f8b49d3a656648607a73ac78da) // permutation_comms[7]
+                mstore(0xc0, 0x1a48350227f9955f7d37144a5cd7bc5d129c0659b9b72fb2a865b55e5c8768a0)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x2cc2fc77af6d34d511828ef2987e1cdeaba9b75864448d5f3c953da6e91ba4c1) // permutation_comms[6]
+                mstore(0xc0, 0x274ae69b56417cc572306801d0ebe9fb21d261557f034be97aee53dba6d87ac9)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1a9d91d6d701b9bfbd95d44dcafa042972d881208d069551bd230f0d408fac11) // permutation_comms[5]
+                mstore(0xc0, 0x21f5f313d5698aa4f15525eb195f8da30992f8d4159c2fdf10aaf0f6b9372c48)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1173385a1eba4ad849b065edb8d2e999af82c6f1ec24996dcad3b242e62b15b7) // permutation_comms[4]
+                mstore(0xc0, 0x1731f08e71174426b5e2f7a3a991e8950076acb9ba16b14b5010b3aea67e0c2e)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0070d4ef0a3aa88e32d53782f6577baef5538676093436506df3028d5b8b2979) // permutation_comms[3]
+                mstore(0xc0, 0x0d0c6ab35cb9dfd5e1388c871e29d16dccdb2f065545393f42b645124f92ce2f)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0923344c6e62f13afd546dfdad27ac169b29eac570349a9d07119ecf52cc87d6) // permutation_comms[2]
+                mstore(0xc0, 0x06721d41c2631472595805140fba074d9ddb0f0a6a782526a045fcde2519f8cd)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1eaaa116d05d531d93d27e06182a23080560eefe81a40324c927fc12ad64fb90) // permutation_comms[1]
+                mstore(0xc0, 0x2cf2f84ee2f42ab154042045d1758611f183fc645214254d303e97dc4e388c82)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0579f64c93e7d47be691fa85da180dd83728cfee927429c758365f0242b89fe3) // permutation_comms[0]
+                mstore(0xc0, 0x0b05422b2a5e30ac08bb6514fea1e743000f2a6a1c23aa12653ca1b57224db7b)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0bd226a7c8b56b128d83fceb6133baf0c675dde2773c32f9ef390fa71f92e020) // fixed_comms[17]
+                mstore(0xc0, 0x1e7f6508af4b00110e5dad28f01ab4dd22e587869bab3b862e99c9a63af11424)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x174ad256407d51b16d4e4ae5e396bd93a15462c8741cd40d5f94d97295cfdc49) // fixed_comms[16]
+                mstore(0xc0, 0x0975362320cc2b570e6668fe306605146889c7b8bc9aeccc019ea4f86c86671b)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1ba1c6ce967f9bf6d92a658747da3b2de1fa7d41cda4a827c7d44fe7f546acf3) // fixed_comms[15]
+                mstore(0xc0, 0x0f8362106f1b8430646ebac28c47f4c9a35ece3f07c13ab91c0376054bf646e5)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x08efa91328772e8333132c42b27612933e2f7b45a28888eb2a3fcd136093a061) // fixed_comms[14]
+                mstore(0xc0, 0x2facff31f906e238ad97f145c1c2c05352c8dd2fbaea43db944aa12e901ca5aa)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1482ff4e90600fab14e8a039513f764286b48b5e9dde81b18a54a5ba8bd1f85a) // fixed_comms[13]
+                mstore(0xc0, 0x190e1a92fdaa09af0826b755572bf1a88d817d28ca1b59e79768d74038a8931f)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0ee2eb54ef31bfa59bdd8ba81d6f1fe2ce9b3d90716066d7eec33402f55875d5) // fixed_comms[12]
+                mstore(0xc0, 0x1bfc5aaf5c286249062fbf7214681fbbdd6329282a606af15a9f8db0621d9bea)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0e4a8e82996af9e0d4f9293db2659ac7fa4362016e99d6a89816a83db18cb5e1) // fixed_comms[11]
+                mstore(0xc0, 0x0c939a471b158f2422b3889fa153478bb1e2db9fbd728a962fff3741d62ad99a)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x125dbddb6eb59a6722626a5d3c536931be0442f96d7072b341bc541be81c97e4) // fixed_comms[10]
+                mstore(0xc0, 0x241d2a0057ac2e4d44cc35d23d998e157d71458ded5a231522a270b49a458bce)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                {
+                    let power := 0
+                    power := mulmod(mload(0x0200), mload(0x0200), r)
+                    mstore(0x40, power)
+                }
+                mstore(0xa0, 0x0e99878e6a036d5b961cdf98e4a68e31aa5efacff7d720142c37760f2f0d9592) // fixed_comms[8]
+                mstore(0xc0, 0x0e756d999eefbe3063911686ffdfee1ac523d5b8827bd3d540f8a8f31c46e0c4)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0x40, mload(0x0200))
+                {
+                    let power := 0
+                    power := mulmod(mload(0x0200), mload(0x0200), r)
+                    mstore(0x40, power)
+                }
+                mstore(0xa0, 0x044a2f18869fe6184b2ea1e36b91810589535d2b1b61b9e26ae0be174fda6381) // fixed_comms[6]
+                mstore(0xc0, 0x286917cd54edefbcb5138caae626d5b4dc7de9560a799019c935cb5438d4d691)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0x40, mload(0x0200))
+                mstore(0xa0, 0x01491722973036bf68313ffa2475e63626224cc99495ab902d609ec9dd3aa621) // fixed_comms[5]
+                mstore(0xc0, 0x13dedc0e9c7bcf8e9ad4f0239e022109ba3c759f0502790218c241057e962ff7)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x073c50126c6d46a94248ba54c056dea8790356661a2807dd76c29558bf6b2870) // fixed_comms[2]
+                mstore(0xc0, 0x2307a212cd62dabb956abe259299ab8b22affde1f75853c866bb4231ad12124e)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1e53360b3f63a349863fe10963f8d3417a016b947f4d7093bc6b4adcdc2ad895) // fixed_comms[1]
+                mstore(0xc0, 0x179cab6d3c83dd39c7583220c83e02cc0c2ec4bdf96d06ba8bbc258408ba8a82)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x033c4c23f711c999c4618a83bf3f1b5db22ac4ff503b9abf0ca5b38932d85811) // fixed_comms[4]
+                mstore(0xc0, 0x16e83d150e736cfca7f75b7bdf997da2650d00ccc56531d1c072d907b078fdc4)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0c30988418ed5936184974afc40984df791c1cbf2e422730fd51386938d503df) // fixed_comms[3]
+                mstore(0xc0, 0x01c08b02aa624efb3a90cbb86fbd6a5a184f7f74eea9306abeaa66ef48e4ea42)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0aaf00fbdde70977cb55166d6eeb2f43bcabe18bb05a5642b7ed24140df3a0cb) // fixed_comms[0]
+                mstore(0xc0, 0x106ea36e078cffb431e2cf6fdc155907b5bc45d2aeac27a86dbe5ffa154c7746)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0364, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0324, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x02e4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x02a4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0264, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0124, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0xe4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0xa4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x64, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0xe0, 0x40))
+                // Set 1
+                mstore(0x40, mload(0x0200))
+                calldatacopy(0x00, 0x01a4, 0x40)
+                calldatacopy(0xa0, 0x0164, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0x40, mload(0x0aa0))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // Set 2
+                mstore(0x40, mload(0x0200))
+                calldatacopy(0x00, 0x0224, 0x40)
+                calldatacopy(0xa0, 0x01e4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0x40, mload(0x0ac0))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // Set 3
+                mstore(0x40, mload(0x0200))
+                calldatacopy(0x00, 0x03e4, 0x40)
+                calldatacopy(0xa0, 0x03a4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0x40, mload(0x0ae0))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // Set 4
+                mstore(0x40, mload(0x0200))
+                calldatacopy(0x00, 0x0524, 0x40)
+                calldatacopy(0xa0, 0x04e4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x04a4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0464, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0424, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0x40, mload(0x0b00))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // - r G1
+                mstore(0x00, 0x01)
+                mstore(0x20, 0x02)
+                mstore(0x40, sub(r, mload(0x0a80)))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // - (mu - p) W, over the points p of set 0
+                calldatacopy(0x00, 0x0f24, 0x40)
+                mstore(0x40, sub(r, mload(0x0b20)))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // + mu W'
+                calldatacopy(0x00, 0x0f64, 0x40)
+                mstore(0x40, mload(0x0240))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0x00, 0x40))
+            }
+
+            // e(combination, G2) e(W', -[s]G2) = 1; the combination is where the precompile reads it.
+            {
+                mstore(0x40, 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2) // g2_x_1
+                mstore(0x60, 0x1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed) // g2_x_2
+                mstore(0x80, 0x090689d0585ff075ec9e99ad690c3395bc4b313370b38ef355acdadcd122975b) // g2_y_1
+                mstore(0xa0, 0x12c85ea5db8c6deb4aab71808dcb408fe3d1e7690c43d37b4ce6cc0166fa7daa) // g2_y_2
+                mstore(0x0100, 0x19c3a4eaecc30eb8c036349ad041b2bc116c791feab381356b80e352ffe9498e) // neg_s_g2_x_1
+                mstore(0x0120, 0x07c9632c9de7b350e2f62ba0474e7904b5c3cf9821abcd0c5046d1b893e2b8aa) // neg_s_g2_x_2
+                mstore(0x0140, 0x1c85e361fa39891a6fd1b8115515c654d73e2c7e0c8ebceb4eb30256da26139a) // neg_s_g2_y_1
+                mstore(0x0160, 0x0a2e1e5839a164b872612d886a19115504a964162e3dbb44496e9b74320cf93d) // neg_s_g2_y_2
+                calldatacopy(0xc0, 0x0f64, 0x40)
+                ok := and(ok, staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20))
+                ok := and(ok, mload(0x00))
+            }
+
+            if iszero(ok) {
+                revert(0x00, 0x00)
+            }
             mstore(0x00, 1)
             return(0x00, 0x20)
         }

@@ -4,69 +4,14 @@
 pragma solidity ^0.8.28;
 
 contract SingingJudgeVerifier {
-    uint256 internal constant    DELTA = 4131629893567559867359510883348571134090853742863529169391034518566172092834;
-    uint256 internal constant        R = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
-
-    uint256 internal constant FIRST_QUOTIENT_X_CPTR = 0x02e4;
-    uint256 internal constant  LAST_QUOTIENT_X_CPTR = 0x03a4;
-
-    uint256 internal constant                VK_MPTR = 0x05a0;
-    uint256 internal constant         VK_DIGEST_MPTR = 0x05a0;
-    uint256 internal constant     NUM_INSTANCES_MPTR = 0x05c0;
-    uint256 internal constant                 K_MPTR = 0x05e0;
-    uint256 internal constant             N_INV_MPTR = 0x0600;
-    uint256 internal constant             OMEGA_MPTR = 0x0620;
-    uint256 internal constant         OMEGA_INV_MPTR = 0x0640;
-    uint256 internal constant    OMEGA_INV_TO_L_MPTR = 0x0660;
-    uint256 internal constant   HAS_ACCUMULATOR_MPTR = 0x0680;
-    uint256 internal constant        ACC_OFFSET_MPTR = 0x06a0;
-    uint256 internal constant     NUM_ACC_LIMBS_MPTR = 0x06c0;
-    uint256 internal constant NUM_ACC_LIMB_BITS_MPTR = 0x06e0;
-    uint256 internal constant              G1_X_MPTR = 0x0700;
-    uint256 internal constant              G1_Y_MPTR = 0x0720;
-    uint256 internal constant            G2_X_1_MPTR = 0x0740;
-    uint256 internal constant            G2_X_2_MPTR = 0x0760;
-    uint256 internal constant            G2_Y_1_MPTR = 0x0780;
-    uint256 internal constant            G2_Y_2_MPTR = 0x07a0;
-    uint256 internal constant      NEG_S_G2_X_1_MPTR = 0x07c0;
-    uint256 internal constant      NEG_S_G2_X_2_MPTR = 0x07e0;
-    uint256 internal constant      NEG_S_G2_Y_1_MPTR = 0x0800;
-    uint256 internal constant      NEG_S_G2_Y_2_MPTR = 0x0820;
-
-    uint256 internal constant CHALLENGE_MPTR = 0x0b80;
-
-    uint256 internal constant THETA_MPTR = 0x0b80;
-    uint256 internal constant  BETA_MPTR = 0x0ba0;
-    uint256 internal constant GAMMA_MPTR = 0x0bc0;
-    uint256 internal constant     Y_MPTR = 0x0be0;
-    uint256 internal constant     X_MPTR = 0x0c00;
-    uint256 internal constant  ZETA_MPTR = 0x0c20;
-    uint256 internal constant    NU_MPTR = 0x0c40;
-    uint256 internal constant    MU_MPTR = 0x0c60;
-
-    uint256 internal constant       ACC_LHS_X_MPTR = 0x0c80;
-    uint256 internal constant       ACC_LHS_Y_MPTR = 0x0ca0;
-    uint256 internal constant       ACC_RHS_X_MPTR = 0x0cc0;
-    uint256 internal constant       ACC_RHS_Y_MPTR = 0x0ce0;
-    uint256 internal constant             X_N_MPTR = 0x0d00;
-    uint256 internal constant X_N_MINUS_1_INV_MPTR = 0x0d20;
-    uint256 internal constant          L_LAST_MPTR = 0x0d40;
-    uint256 internal constant         L_BLIND_MPTR = 0x0d60;
-    uint256 internal constant             L_0_MPTR = 0x0d80;
-    uint256 internal constant   INSTANCE_EVAL_MPTR = 0x0da0;
-    uint256 internal constant   QUOTIENT_EVAL_MPTR = 0x0dc0;
-    uint256 internal constant      QUOTIENT_X_MPTR = 0x0de0;
-    uint256 internal constant      QUOTIENT_Y_MPTR = 0x0e00;
-    uint256 internal constant          R_EVAL_MPTR = 0x0e20;
-    uint256 internal constant   PAIRING_LHS_X_MPTR = 0x0e40;
-    uint256 internal constant   PAIRING_LHS_Y_MPTR = 0x0e60;
-    uint256 internal constant   PAIRING_RHS_X_MPTR = 0x0e80;
-    uint256 internal constant   PAIRING_RHS_Y_MPTR = 0x0ea0;
+    /// @dev Order of BN254's scalar field.
+    uint256 private constant R = 21888242871839275222246405745257275088548364400416034343698204186575808495617;
 
     /// @dev The call data is not laid out as the ABI encoder lays it out.
     error EzklNonCanonicalCalldata();
 
     /// @notice Reverts unless `proof` proves the statement that `instances` make.
+    /// @dev The circuit has 2^14 rows.
     /// @param proof 1952 bytes
     /// @param instances 23 elements of the BN254 scalar field
     function verifyProof(bytes calldata proof, uint256[] calldata instances) external view returns (bool) {
@@ -85,1118 +30,624 @@ contract SingingJudgeVerifier {
                 revert(0x1c, 0x04)
             }
 
-            // Read EC point (x, y) at (proof_cptr, proof_cptr + 0x20),
-            // and check if the point is on affine plane,
-            // and store them in (hash_mptr, hash_mptr + 0x20).
-            // Return updated (success, proof_cptr, hash_mptr).
-            function read_ec_point(success, proof_cptr, hash_mptr, q) -> ret0, ret1, ret2 {
-                let x := calldataload(proof_cptr)
-                let y := calldataload(add(proof_cptr, 0x20))
-                ret0 := and(success, lt(x, q))
-                ret0 := and(ret0, lt(y, q))
-                ret0 := and(ret0, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
-                mstore(hash_mptr, x)
-                mstore(add(hash_mptr, 0x20), y)
-                ret1 := add(proof_cptr, 0x40)
-                ret2 := add(hash_mptr, 0x40)
-            }
+            let r := R
+            let ok := true
 
-            // Squeeze challenge by keccak256(memory[0..hash_mptr]),
-            // and store hash mod r as challenge in challenge_mptr,
-            // and push back hash in 0x00 as the first input for next squeeze.
-            // Return updated (challenge_mptr, hash_mptr).
-            function squeeze_challenge(challenge_mptr, hash_mptr, r) -> ret0, ret1 {
-                let hash := keccak256(0x00, hash_mptr)
-                mstore(challenge_mptr, mod(hash, r))
-                mstore(0x00, hash)
-                ret0 := add(challenge_mptr, 0x20)
-                ret1 := 0x20
-            }
+            // Call data: advice a_i, fixed f_i and other columns at x, as the engine numbers them.
+            //   0x03e4 a_0, 0x0404 a_1, 0x0424 a_2, 0x0444 a_2_prev_1, 0x0484 f_1, 0x04a4 f_2, 0x04c4 f_3, 0x04e4 f_4
+            //   0x0504 f_5, 0x0524 f_6, 0x0544 f_7
+            // Memory:
+            //   0x0160 theta, 0x0180 beta, 0x01a0 gamma, 0x01c0 y, 0x01e0 x, 0x0200 zeta, 0x0220 nu, 0x0240 mu
+            //   0x0260 xToN, 0x0280 vanishing, 0x02a0 lLast, 0x02c0 lFirst, 0x02e0 lBlind, 0x0300 lBlind numerator, 0x0320 instances, 0x0340 instances numerator
+            //   0x0360 difference 0, 0x0380 difference 1, 0x03a0 difference 2, 0x03c0 difference 3, 0x03e0 outside, 0x0400 xInverse, 0x04e0 instanceEval, 0x0640 quotientEval
+            //   0x0660 weight 1, 0x0680 weight 2, 0x06a0 weight 3, 0x06c0 r, 0x06e0 factor 1, 0x0700 factor 2, 0x0720 factor 3, 0x0740 inside
+            //   0x0760 quotient
 
-            // Squeeze challenge without absorbing new input from calldata,
-            // by putting an extra 0x01 in memory[0x20] and squeeze by keccak256(memory[0..21]),
-            // and store hash mod r as challenge in challenge_mptr,
-            // and push back hash in 0x00 as the first input for next squeeze.
-            // Return updated (challenge_mptr).
-            function squeeze_challenge_cont(challenge_mptr, r) -> ret {
-                mstore8(0x20, 0x01)
-                let hash := keccak256(0x00, 0x21)
-                mstore(challenge_mptr, mod(hash, r))
-                mstore(0x00, hash)
-                ret := add(challenge_mptr, 0x20)
-            }
-
-            // Batch invert values in memory[mptr_start..mptr_end] in place.
-            // Return updated (success).
-            function batch_invert(success, mptr_start, mptr_end) -> ret {
-                let gp_mptr := mptr_end
-                let gp := mload(mptr_start)
-                let mptr := add(mptr_start, 0x20)
-                for
-                    {}
-                    lt(mptr, sub(mptr_end, 0x20))
-                    {}
-                {
-                    gp := mulmod(gp, mload(mptr), R)
-                    mstore(gp_mptr, gp)
-                    mptr := add(mptr, 0x20)
-                    gp_mptr := add(gp_mptr, 0x20)
-                }
-                gp := mulmod(gp, mload(mptr), R)
-
-                mstore(gp_mptr, 0x20)
-                mstore(add(gp_mptr, 0x20), 0x20)
-                mstore(add(gp_mptr, 0x40), 0x20)
-                mstore(add(gp_mptr, 0x60), gp)
-                mstore(add(gp_mptr, 0x80), sub(R, 2))
-                mstore(add(gp_mptr, 0xa0), R)
-                ret := and(success, staticcall(gas(), 0x05, gp_mptr, 0xc0, gp_mptr, 0x20))
-                let all_inv := mload(gp_mptr)
-
-                let first_mptr := mptr_start
-                let second_mptr := add(first_mptr, 0x20)
-                gp_mptr := sub(gp_mptr, 0x20)
-                for
-                    {}
-                    lt(second_mptr, mptr)
-                    {}
-                {
-                    let inv := mulmod(all_inv, mload(gp_mptr), R)
-                    all_inv := mulmod(all_inv, mload(mptr), R)
-                    mstore(mptr, inv)
-                    mptr := sub(mptr, 0x20)
-                    gp_mptr := sub(gp_mptr, 0x20)
-                }
-                let inv_first := mulmod(all_inv, mload(second_mptr), R)
-                let inv_second := mulmod(all_inv, mload(first_mptr), R)
-                mstore(first_mptr, inv_first)
-                mstore(second_mptr, inv_second)
-            }
-
-            // Add (x, y) into point at (0x00, 0x20).
-            // Return updated (success).
-            function ec_add_acc(success, x, y) -> ret {
-                mstore(0x40, x)
-                mstore(0x60, y)
-                ret := and(success, staticcall(gas(), 0x06, 0x00, 0x80, 0x00, 0x40))
-            }
-
-            // Scale point at (0x00, 0x20) by scalar.
-            function ec_mul_acc(success, scalar) -> ret {
-                mstore(0x40, scalar)
-                ret := and(success, staticcall(gas(), 0x07, 0x00, 0x60, 0x00, 0x40))
-            }
-
-            // Add (x, y) into point at (0x80, 0xa0).
-            // Return updated (success).
-            function ec_add_tmp(success, x, y) -> ret {
-                mstore(0xc0, x)
-                mstore(0xe0, y)
-                ret := and(success, staticcall(gas(), 0x06, 0x80, 0x80, 0x80, 0x40))
-            }
-
-            // Scale point at (0x80, 0xa0) by scalar.
-            // Return updated (success).
-            function ec_mul_tmp(success, scalar) -> ret {
-                mstore(0xc0, scalar)
-                ret := and(success, staticcall(gas(), 0x07, 0x80, 0x60, 0x80, 0x40))
-            }
-
-            // Perform pairing check.
-            // Return updated (success).
-            function ec_pairing(success, lhs_x, lhs_y, rhs_x, rhs_y) -> ret {
-                mstore(0x00, lhs_x)
-                mstore(0x20, lhs_y)
-                mstore(0x40, mload(G2_X_1_MPTR))
-                mstore(0x60, mload(G2_X_2_MPTR))
-                mstore(0x80, mload(G2_Y_1_MPTR))
-                mstore(0xa0, mload(G2_Y_2_MPTR))
-                mstore(0xc0, rhs_x)
-                mstore(0xe0, rhs_y)
-                mstore(0x100, mload(NEG_S_G2_X_1_MPTR))
-                mstore(0x120, mload(NEG_S_G2_X_2_MPTR))
-                mstore(0x140, mload(NEG_S_G2_Y_1_MPTR))
-                mstore(0x160, mload(NEG_S_G2_Y_2_MPTR))
-                ret := and(success, staticcall(gas(), 0x08, 0x00, 0x180, 0x00, 0x20))
-                ret := and(ret, mload(0x00))
-            }
-
-            // Modulus
-            let q := 21888242871839275222246405745257275088696311157297823662689037894645226208583 // BN254 base field
-            let r := 21888242871839275222246405745257275088548364400416034343698204186575808495617 // BN254 scalar field
-
-            // Initialize success as true
-            let success := true
-
+            // The transcript: each challenge is the hash of everything before it. What is absorbed stays in the order of the call data, so it is copied in
+            // one piece; only words that were copied here are hashed, and only the same words are used below.
             {
-                // Load vk_digest and num_instances of vk into memory
-                mstore(0x05a0, 0x01ee6c2a51f81c7e6d9fde873e6528d194214732dc2028ea6f1d24772aa9bd45) // vk_digest
-                mstore(0x05c0, 0x0000000000000000000000000000000000000000000000000000000000000017) // num_instances
-
-                // Check valid length of proof
-                success := and(success, eq(0x07a0, proof.length))
-
-                // Check valid length of instances
-                let num_instances := mload(NUM_INSTANCES_MPTR)
-                success := and(success, eq(num_instances, instances.length))
-
-                // Absorb vk diegst
-                mstore(0x00, mload(VK_DIGEST_MPTR))
-
-                // Read instances and witness commitments and generate challenges
-                let hash_mptr := 0x20
-                let instance_cptr := instances.offset
-                for
-                    { let instance_cptr_end := add(instance_cptr, mul(0x20, num_instances)) }
-                    lt(instance_cptr, instance_cptr_end)
-                    {}
-                {
-                    let instance := calldataload(instance_cptr)
-                    success := and(success, lt(instance, r))
-                    mstore(hash_mptr, instance)
-                    instance_cptr := add(instance_cptr, 0x20)
-                    hash_mptr := add(hash_mptr, 0x20)
-                }
-
-                let proof_cptr := proof.offset
-                let challenge_mptr := CHALLENGE_MPTR
-
-                // Phase 1
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0xc0) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q)
-                }
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)
-
-                // Phase 2
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0x80) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q)
-                }
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)
-                challenge_mptr := squeeze_challenge_cont(challenge_mptr, r)
-
-                // Phase 3
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0x0140) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q)
-                }
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)
-
-                // Phase 4
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0x0100) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q)
-                }
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)
-
-                // Read evaluations
-                for
-                    { let proof_cptr_end := add(proof_cptr, 0x03a0) }
-                    lt(proof_cptr, proof_cptr_end)
-                    {}
-                {
-                    let eval := calldataload(proof_cptr)
-                    success := and(success, lt(eval, r))
-                    mstore(hash_mptr, eval)
-                    proof_cptr := add(proof_cptr, 0x20)
-                    hash_mptr := add(hash_mptr, 0x20)
-                }
-
-                // Read batch opening proof and generate challenges
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)       // zeta
-                challenge_mptr := squeeze_challenge_cont(challenge_mptr, r)                        // nu
-
-                success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q) // W
-
-                challenge_mptr, hash_mptr := squeeze_challenge(challenge_mptr, hash_mptr, r)       // mu
-
-                success, proof_cptr, hash_mptr := read_ec_point(success, proof_cptr, hash_mptr, q) // W'
-
-                // Load full vk into memory
-                mstore(0x05a0, 0x01ee6c2a51f81c7e6d9fde873e6528d194214732dc2028ea6f1d24772aa9bd45) // vk_digest
-                mstore(0x05c0, 0x0000000000000000000000000000000000000000000000000000000000000017) // num_instances
-                mstore(0x05e0, 0x000000000000000000000000000000000000000000000000000000000000000e) // k
-                mstore(0x0600, 0x30638ce1a7661b6337a964756aa75257c6bf4778d89789ab819ce60c19b04001) // n_inv
-                mstore(0x0620, 0x2337acd19f40bf2b2aa212849e9a0c07d626d9ca335d73a09119dbe6eaab3cac) // omega
-                mstore(0x0640, 0x2f9c1d051b2a29bd1d13a09c1489aec5303c2fb2ac7d853ee7a58fdb65b90d7d) // omega_inv
-                mstore(0x0660, 0x2c34760cd8ba6180d92ad9da798faeb6fbf85f3f63d3dfca54b3b798e4f5f37e) // omega_inv_to_l
-                mstore(0x0680, 0x0000000000000000000000000000000000000000000000000000000000000000) // has_accumulator
-                mstore(0x06a0, 0x0000000000000000000000000000000000000000000000000000000000000000) // acc_offset
-                mstore(0x06c0, 0x0000000000000000000000000000000000000000000000000000000000000000) // num_acc_limbs
-                mstore(0x06e0, 0x0000000000000000000000000000000000000000000000000000000000000000) // num_acc_limb_bits
-                mstore(0x0700, 0x0000000000000000000000000000000000000000000000000000000000000001) // g1_x
-                mstore(0x0720, 0x0000000000000000000000000000000000000000000000000000000000000002) // g1_y
-                mstore(0x0740, 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2) // g2_x_1
-                mstore(0x0760, 0x1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed) // g2_x_2
-                mstore(0x0780, 0x090689d0585ff075ec9e99ad690c3395bc4b313370b38ef355acdadcd122975b) // g2_y_1
-                mstore(0x07a0, 0x12c85ea5db8c6deb4aab71808dcb408fe3d1e7690c43d37b4ce6cc0166fa7daa) // g2_y_2
-                mstore(0x07c0, 0x19c3a4eaecc30eb8c036349ad041b2bc116c791feab381356b80e352ffe9498e) // neg_s_g2_x_1
-                mstore(0x07e0, 0x07c9632c9de7b350e2f62ba0474e7904b5c3cf9821abcd0c5046d1b893e2b8aa) // neg_s_g2_x_2
-                mstore(0x0800, 0x1c85e361fa39891a6fd1b8115515c654d73e2c7e0c8ebceb4eb30256da26139a) // neg_s_g2_y_1
-                mstore(0x0820, 0x0a2e1e5839a164b872612d886a19115504a964162e3dbb44496e9b74320cf93d) // neg_s_g2_y_2
-                mstore(0x0840, 0x2bddd5031f27dc4b22c88e18b770bf2dc7a6b439a8f42a1be65b0474d312a7b9) // fixed_comms[0].x
-                mstore(0x0860, 0x1a3648db252c0e3f878c9633c54a2d1d1fcbe904bac88fec2782fef8211a6da4) // fixed_comms[0].y
-                mstore(0x0880, 0x17b596a7407cb020c69574bf8520bcb74fde7a279747014ec0eb3f384cdc3c25) // fixed_comms[1].x
-                mstore(0x08a0, 0x0c8b99445c50e46e70cb601ad21ee88c82dcf074b43d7d6514c64c7997b2b3eb) // fixed_comms[1].y
-                mstore(0x08c0, 0x01491722973036bf68313ffa2475e63626224cc99495ab902d609ec9dd3aa621) // fixed_comms[2].x
-                mstore(0x08e0, 0x13dedc0e9c7bcf8e9ad4f0239e022109ba3c759f0502790218c241057e962ff7) // fixed_comms[2].y
-                mstore(0x0900, 0x25e3ed29316315b8878aa7a620feb0fff68667c3582d1d4072e77a20e52b2d69) // fixed_comms[3].x
-                mstore(0x0920, 0x1aea75c6ea552c5932966c267156ec80c0a4f71ca2f41aa94a93d4d70eefc514) // fixed_comms[3].y
-                mstore(0x0940, 0x248f51bc0128913cc715a8a193ba9d9fc58c3373e421747e46267b86601dc478) // fixed_comms[4].x
-                mstore(0x0960, 0x22de87a06fc2c3243f3277b6d158dcdc1adca8a95910cca0123cc858c9fe0b35) // fixed_comms[4].y
-                mstore(0x0980, 0x1b597aa7202fb154f1a5bafca7142d8c0484f930682ba807d02c8cd9f86b3575) // fixed_comms[5].x
-                mstore(0x09a0, 0x146a295775bb9b9be971dc1f7b5b443bb517a3f0f284d0fa54c79a68d4d1e63c) // fixed_comms[5].y
-                mstore(0x09c0, 0x2f8d65a53d0ae0415a3db91188da9069f774017ccace7025412d4097dbc9f7bb) // fixed_comms[6].x
-                mstore(0x09e0, 0x078a4b6e0242408cc82f9d8a78b6d265ccad24a98ae9d5fe2d21070301d81123) // fixed_comms[6].y
-                mstore(0x0a00, 0x09bf9df07f129b51631c856741084284744c19e8a44eb4fa6f4f79484aeefb60) // fixed_comms[7].x
-                mstore(0x0a20, 0x011551accb5cee2bcc5a86cc3ad132550d439d536d4fc7d1b46e7bdd731c6d12) // fixed_comms[7].y
-                mstore(0x0a40, 0x1584fee9c71ae9398afe66c80a13557c0af762e58c565afdb8ee11463ab8a8a2) // permutation_comms[0].x
-                mstore(0x0a60, 0x18c992576a0ed82eb45162df4e45c98d7d8f9ac697c0301eb663b1cc2b35b93b) // permutation_comms[0].y
-                mstore(0x0a80, 0x1e13d74af521fd8d5dab778d24576c170b2d821b58875e27bf164058ba973fc8) // permutation_comms[1].x
-                mstore(0x0aa0, 0x26eed5cdbdd571f948cea5798b87d13dd401319f5c14b26d5948c083bb638cc3) // permutation_comms[1].y
-                mstore(0x0ac0, 0x118f9852e34f284ebef96c32bd8927ffd033e57be4c12b59871eac5becef45c0) // permutation_comms[2].x
-                mstore(0x0ae0, 0x19baaef454fea77687a3759f8848bc81fe662d12198b7cb9581f0a51fa3ccf50) // permutation_comms[2].y
-                mstore(0x0b00, 0x10034ab547d61b60a64848324eb6ffe39f6fea12094a2b1151129dadb3d7db54) // permutation_comms[3].x
-                mstore(0x0b20, 0x18aa3fe08baf164234cfcc90c94f12d4b1c23bc00c9fb9ff842ccc0b35d92b7a) // permutation_comms[3].y
-                mstore(0x0b40, 0x0f7501d41d0fdaa02f63ded33f8b33ee6de478cfdbeb32c616234544fdc41492) // permutation_comms[4].x
-                mstore(0x0b60, 0x0030b559a61f8dfe75858203f10b8f2e0818a0cbb1fac56b11e03906dc9f8db9) // permutation_comms[4].y
-
-                // Read accumulator from instances
-                if mload(HAS_ACCUMULATOR_MPTR) {
-                    let num_limbs := mload(NUM_ACC_LIMBS_MPTR)
-                    let num_limb_bits := mload(NUM_ACC_LIMB_BITS_MPTR)
-
-                    let cptr := add(instances.offset, mul(mload(ACC_OFFSET_MPTR), 0x20))
-                    let lhs_y_off := mul(num_limbs, 0x20)
-                    let rhs_x_off := mul(lhs_y_off, 2)
-                    let rhs_y_off := mul(lhs_y_off, 3)
-                    let lhs_x := calldataload(cptr)
-                    let lhs_y := calldataload(add(cptr, lhs_y_off))
-                    let rhs_x := calldataload(add(cptr, rhs_x_off))
-                    let rhs_y := calldataload(add(cptr, rhs_y_off))
-                    for
-                        {
-                            let cptr_end := add(cptr, mul(0x20, num_limbs))
-                            let shift := num_limb_bits
-                        }
-                        lt(cptr, cptr_end)
-                        {}
-                    {
-                        cptr := add(cptr, 0x20)
-                        lhs_x := add(lhs_x, shl(shift, calldataload(cptr)))
-                        lhs_y := add(lhs_y, shl(shift, calldataload(add(cptr, lhs_y_off))))
-                        rhs_x := add(rhs_x, shl(shift, calldataload(add(cptr, rhs_x_off))))
-                        rhs_y := add(rhs_y, shl(shift, calldataload(add(cptr, rhs_y_off))))
-                        shift := add(shift, num_limb_bits)
-                    }
-
-                    success := and(success, eq(mulmod(lhs_y, lhs_y, q), addmod(mulmod(lhs_x, mulmod(lhs_x, lhs_x, q), q), 3, q)))
-                    success := and(success, eq(mulmod(rhs_y, rhs_y, q), addmod(mulmod(rhs_x, mulmod(rhs_x, rhs_x, q), q), 3, q)))
-
-                    mstore(ACC_LHS_X_MPTR, lhs_x)
-                    mstore(ACC_LHS_Y_MPTR, lhs_y)
-                    mstore(ACC_RHS_X_MPTR, rhs_x)
-                    mstore(ACC_RHS_Y_MPTR, rhs_y)
-                }
-
-                pop(q)
+                mstore(0x07a0, 0x01ee6c2a51f81c7e6d9fde873e6528d194214732dc2028ea6f1d24772aa9bd45) // vk_digest
+                calldatacopy(0x07c0, instances.offset, 0x02e0)
+                calldatacopy(0x0aa0, proof.offset, 0xc0)
+                let hash := keccak256(0x07a0, 0x03c0)
+                mstore(0x0160, mod(hash, r)) // theta
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x0124, 0x80)
+                hash := keccak256(0x07a0, 0xa0)
+                mstore(0x0180, mod(hash, r)) // beta
+                mstore(0x07a0, hash)
+                mstore8(0x07c0, 0x01)
+                hash := keccak256(0x07a0, 0x21)
+                mstore(0x01a0, mod(hash, r)) // gamma
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x01a4, 0x0140)
+                hash := keccak256(0x07a0, 0x0160)
+                mstore(0x01c0, mod(hash, r)) // y
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x02e4, 0x0100)
+                hash := keccak256(0x07a0, 0x0120)
+                mstore(0x01e0, mod(hash, r)) // x
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x03e4, 0x03a0)
+                hash := keccak256(0x07a0, 0x03c0)
+                mstore(0x0200, mod(hash, r)) // zeta
+                mstore(0x07a0, hash)
+                mstore8(0x07c0, 0x01)
+                hash := keccak256(0x07a0, 0x21)
+                mstore(0x0220, mod(hash, r)) // nu
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x0784, 0x40)
+                hash := keccak256(0x07a0, 0x60)
+                mstore(0x0240, mod(hash, r)) // mu
             }
 
-            // Revert earlier if anything from calldata is invalid
-            if iszero(success) {
-                revert(0, 0)
-            }
-
-            // Compute lagrange evaluations and instance evaluation
+            // Evaluations are below r, so that a proof has one form only. Points are on the curve: a precompile refuses others too, but takes all the gas
+            // that it was given.
             {
-                let k := mload(K_MPTR)
-                let x := mload(X_MPTR)
-                let x_n := x
-                for
-                    { let idx := 0 }
-                    lt(idx, k)
-                    { idx := add(idx, 1) }
+                ok := and(ok, lt(calldataload(0x03e4), r))
+                ok := and(ok, lt(calldataload(0x0404), r))
+                ok := and(ok, lt(calldataload(0x0424), r))
+                ok := and(ok, lt(calldataload(0x0444), r))
+                ok := and(ok, lt(calldataload(0x0464), r))
+                ok := and(ok, lt(calldataload(0x0484), r))
+                ok := and(ok, lt(calldataload(0x04a4), r))
+                ok := and(ok, lt(calldataload(0x04c4), r))
+                ok := and(ok, lt(calldataload(0x04e4), r))
+                ok := and(ok, lt(calldataload(0x0504), r))
+                ok := and(ok, lt(calldataload(0x0524), r))
+                ok := and(ok, lt(calldataload(0x0544), r))
+                ok := and(ok, lt(calldataload(0x0564), r))
+                ok := and(ok, lt(calldataload(0x0584), r))
+                ok := and(ok, lt(calldataload(0x05a4), r))
+                ok := and(ok, lt(calldataload(0x05c4), r))
+                ok := and(ok, lt(calldataload(0x05e4), r))
+                ok := and(ok, lt(calldataload(0x0604), r))
+                ok := and(ok, lt(calldataload(0x0624), r))
+                ok := and(ok, lt(calldataload(0x0644), r))
+                ok := and(ok, lt(calldataload(0x0664), r))
+                ok := and(ok, lt(calldataload(0x0684), r))
+                ok := and(ok, lt(calldataload(0x06a4), r))
+                ok := and(ok, lt(calldataload(0x06c4), r))
+                ok := and(ok, lt(calldataload(0x06e4), r))
+                ok := and(ok, lt(calldataload(0x0704), r))
+                ok := and(ok, lt(calldataload(0x0724), r))
+                ok := and(ok, lt(calldataload(0x0744), r))
+                ok := and(ok, lt(calldataload(0x0764), r))
+                let q := 0x30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47 // BN254's base field
                 {
-                    x_n := mulmod(x_n, x_n, r)
+                    let x := calldataload(0x64)
+                    let y := calldataload(0x84)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-
-                let omega := mload(OMEGA_MPTR)
-
-                let mptr := X_N_MPTR
-                let mptr_end := add(mptr, mul(0x20, add(mload(NUM_INSTANCES_MPTR), 6)))
-                if iszero(mload(NUM_INSTANCES_MPTR)) {
-                    mptr_end := add(mptr_end, 0x20)
-                }
-                for
-                    { let pow_of_omega := mload(OMEGA_INV_TO_L_MPTR) }
-                    lt(mptr, mptr_end)
-                    { mptr := add(mptr, 0x20) }
                 {
-                    mstore(mptr, addmod(x, sub(r, pow_of_omega), r))
-                    pow_of_omega := mulmod(pow_of_omega, omega, r)
+                    let x := calldataload(0xa4)
+                    let y := calldataload(0xc4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-                let x_n_minus_1 := addmod(x_n, sub(r, 1), r)
-                mstore(mptr_end, x_n_minus_1)
-                success := batch_invert(success, X_N_MPTR, add(mptr_end, 0x20))
-
-                mptr := X_N_MPTR
-                let l_i_common := mulmod(x_n_minus_1, mload(N_INV_MPTR), r)
-                for
-                    { let pow_of_omega := mload(OMEGA_INV_TO_L_MPTR) }
-                    lt(mptr, mptr_end)
-                    { mptr := add(mptr, 0x20) }
                 {
-                    mstore(mptr, mulmod(l_i_common, mulmod(mload(mptr), pow_of_omega, r), r))
-                    pow_of_omega := mulmod(pow_of_omega, omega, r)
+                    let x := calldataload(0xe4)
+                    let y := calldataload(0x0104)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-
-                let l_blind := mload(add(X_N_MPTR, 0x20))
-                let l_i_cptr := add(X_N_MPTR, 0x40)
-                for
-                    { let l_i_cptr_end := add(X_N_MPTR, 0xc0) }
-                    lt(l_i_cptr, l_i_cptr_end)
-                    { l_i_cptr := add(l_i_cptr, 0x20) }
                 {
-                    l_blind := addmod(l_blind, mload(l_i_cptr), r)
+                    let x := calldataload(0x0124)
+                    let y := calldataload(0x0144)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-
-                let instance_eval := 0
-                for
-                    {
-                        let instance_cptr := instances.offset
-                        let instance_cptr_end := add(instance_cptr, mul(0x20, mload(NUM_INSTANCES_MPTR)))
-                    }
-                    lt(instance_cptr, instance_cptr_end)
-                    {
-                        instance_cptr := add(instance_cptr, 0x20)
-                        l_i_cptr := add(l_i_cptr, 0x20)
-                    }
                 {
-                    instance_eval := addmod(instance_eval, mulmod(mload(l_i_cptr), calldataload(instance_cptr), r), r)
+                    let x := calldataload(0x0164)
+                    let y := calldataload(0x0184)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
-
-                let x_n_minus_1_inv := mload(mptr_end)
-                let l_last := mload(X_N_MPTR)
-                let l_0 := mload(add(X_N_MPTR, 0xc0))
-
-                mstore(X_N_MPTR, x_n)
-                mstore(X_N_MINUS_1_INV_MPTR, x_n_minus_1_inv)
-                mstore(L_LAST_MPTR, l_last)
-                mstore(L_BLIND_MPTR, l_blind)
-                mstore(L_0_MPTR, l_0)
-                mstore(INSTANCE_EVAL_MPTR, instance_eval)
+                {
+                    let x := calldataload(0x01a4)
+                    let y := calldataload(0x01c4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x01e4)
+                    let y := calldataload(0x0204)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0224)
+                    let y := calldataload(0x0244)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0264)
+                    let y := calldataload(0x0284)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x02a4)
+                    let y := calldataload(0x02c4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x02e4)
+                    let y := calldataload(0x0304)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0324)
+                    let y := calldataload(0x0344)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0364)
+                    let y := calldataload(0x0384)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x03a4)
+                    let y := calldataload(0x03c4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x0784)
+                    let y := calldataload(0x07a4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
+                {
+                    let x := calldataload(0x07c4)
+                    let y := calldataload(0x07e4)
+                    ok := and(ok, and(lt(x, q), lt(y, q)))
+                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
+                }
             }
 
-            // Compute quotient evavluation
+            // x^n, and the Lagrange polynomials l_i(x) = (x^n - 1) / n / (x / omega^i - 1) as fractions: of the last row that counts, of the random rows after
+            // it together, of the first row. A sum of fractions has one denominator: a / b + 1 / u = (a u + b) / (b u).
             {
-                let quotient_eval_numer
-                let y := mload(Y_MPTR)
-                {
-                    let f_5 := calldataload(0x0504)
-                    let var0 := 0x2
-                    let var1 := sub(R, f_5)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_5, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_2 := calldataload(0x0424)
-                    let a_0 := calldataload(0x03e4)
-                    let a_1 := calldataload(0x0404)
-                    let var7 := addmod(a_0, a_1, R)
-                    let var8 := sub(R, var7)
-                    let var9 := addmod(a_2, var8, R)
-                    let var10 := mulmod(var6, var9, R)
-                    quotient_eval_numer := var10
-                }
-                {
-                    let f_5 := calldataload(0x0504)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_5)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_5, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_2 := calldataload(0x0424)
-                    let a_0 := calldataload(0x03e4)
-                    let a_1 := calldataload(0x0404)
-                    let var7 := mulmod(a_0, a_1, R)
-                    let var8 := sub(R, var7)
-                    let var9 := addmod(a_2, var8, R)
-                    let var10 := mulmod(var6, var9, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var10, r)
-                }
-                {
-                    let f_5 := calldataload(0x0504)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_5)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_5, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_2 := calldataload(0x0424)
-                    let a_0 := calldataload(0x03e4)
-                    let a_1 := calldataload(0x0404)
-                    let var7 := sub(R, a_1)
-                    let var8 := addmod(a_0, var7, R)
-                    let var9 := sub(R, var8)
-                    let var10 := addmod(a_2, var9, R)
-                    let var11 := mulmod(var6, var10, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var11, r)
-                }
-                {
-                    let f_6 := calldataload(0x0524)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_6)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_6, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_2 := calldataload(0x0424)
-                    let a_2_prev_1 := calldataload(0x0444)
-                    let var7 := 0x0
-                    let a_0 := calldataload(0x03e4)
-                    let a_1 := calldataload(0x0404)
-                    let var8 := mulmod(a_0, a_1, R)
-                    let var9 := addmod(var7, var8, R)
-                    let var10 := addmod(a_2_prev_1, var9, R)
-                    let var11 := sub(R, var10)
-                    let var12 := addmod(a_2, var11, R)
-                    let var13 := mulmod(var6, var12, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var13, r)
-                }
-                {
-                    let f_6 := calldataload(0x0524)
-                    let var0 := 0x2
-                    let var1 := sub(R, f_6)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_6, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_2 := calldataload(0x0424)
-                    let var7 := 0x0
-                    let a_0 := calldataload(0x03e4)
-                    let a_1 := calldataload(0x0404)
-                    let var8 := mulmod(a_0, a_1, R)
-                    let var9 := addmod(var7, var8, R)
-                    let var10 := sub(R, var9)
-                    let var11 := addmod(a_2, var10, R)
-                    let var12 := mulmod(var6, var11, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var12, r)
-                }
-                {
-                    let f_7 := calldataload(0x0544)
-                    let var0 := 0x2
-                    let var1 := sub(R, f_7)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_7, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_2 := calldataload(0x0424)
-                    let var7 := 0x1
-                    let a_1 := calldataload(0x0404)
-                    let var8 := mulmod(var7, a_1, R)
-                    let var9 := sub(R, var8)
-                    let var10 := addmod(a_2, var9, R)
-                    let var11 := mulmod(var6, var10, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var11, r)
-                }
-                {
-                    let f_6 := calldataload(0x0524)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_6)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_6, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_2 := calldataload(0x0424)
-                    let a_2_prev_1 := calldataload(0x0444)
-                    let a_1 := calldataload(0x0404)
-                    let var7 := mulmod(var0, a_1, R)
-                    let var8 := mulmod(a_2_prev_1, var7, R)
-                    let var9 := sub(R, var8)
-                    let var10 := addmod(a_2, var9, R)
-                    let var11 := mulmod(var6, var10, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var11, r)
-                }
-                {
-                    let f_7 := calldataload(0x0544)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_7)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_7, var2, R)
-                    let var4 := 0x2
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_2 := calldataload(0x0424)
-                    let var7 := 0x0
-                    let a_1 := calldataload(0x0404)
-                    let var8 := addmod(var7, a_1, R)
-                    let var9 := sub(R, var8)
-                    let var10 := addmod(a_2, var9, R)
-                    let var11 := mulmod(var6, var10, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var11, r)
-                }
-                {
-                    let f_7 := calldataload(0x0544)
-                    let var0 := 0x1
-                    let var1 := sub(R, f_7)
-                    let var2 := addmod(var0, var1, R)
-                    let var3 := mulmod(f_7, var2, R)
-                    let var4 := 0x3
-                    let var5 := addmod(var4, var1, R)
-                    let var6 := mulmod(var3, var5, R)
-                    let a_2 := calldataload(0x0424)
-                    let a_2_prev_1 := calldataload(0x0444)
-                    let var7 := 0x0
-                    let a_1 := calldataload(0x0404)
-                    let var8 := addmod(var7, a_1, R)
-                    let var9 := addmod(a_2_prev_1, var8, R)
-                    let var10 := sub(R, var9)
-                    let var11 := addmod(a_2, var10, R)
-                    let var12 := mulmod(var6, var11, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var12, r)
-                }
-                {
-                    let f_3 := calldataload(0x04c4)
-                    let var0 := 0x0
-                    let var1 := mulmod(f_3, var0, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var1, r)
-                }
-                {
-                    let f_4 := calldataload(0x04e4)
-                    let var0 := 0x0
-                    let var1 := mulmod(f_4, var0, R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), var1, r)
-                }
-                {
-                    let l_0 := mload(L_0_MPTR)
-                    let eval := addmod(l_0, sub(R, mulmod(l_0, calldataload(0x0624), R)), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let perm_z_last := calldataload(0x0684)
-                    let eval := mulmod(mload(L_LAST_MPTR), addmod(mulmod(perm_z_last, perm_z_last, R), sub(R, perm_z_last), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let eval := mulmod(mload(L_0_MPTR), addmod(calldataload(0x0684), sub(R, calldataload(0x0664)), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let gamma := mload(GAMMA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let lhs := calldataload(0x0644)
-                    let rhs := calldataload(0x0624)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x03e4), mulmod(beta, calldataload(0x0584), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x0404), mulmod(beta, calldataload(0x05a4), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x0424), mulmod(beta, calldataload(0x05c4), R), R), gamma, R), R)
-                    mstore(0x00, mulmod(beta, mload(X_MPTR), R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x03e4), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x0404), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x0424), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    let left_sub_right := addmod(lhs, sub(R, rhs), R)
-                    let eval := addmod(left_sub_right, sub(R, mulmod(left_sub_right, addmod(mload(L_LAST_MPTR), mload(L_BLIND_MPTR), R), R)), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let gamma := mload(GAMMA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let lhs := calldataload(0x06a4)
-                    let rhs := calldataload(0x0684)
-                    lhs := mulmod(lhs, addmod(addmod(calldataload(0x0464), mulmod(beta, calldataload(0x05e4), R), R), gamma, R), R)
-                    lhs := mulmod(lhs, addmod(addmod(mload(INSTANCE_EVAL_MPTR), mulmod(beta, calldataload(0x0604), R), R), gamma, R), R)
-                    rhs := mulmod(rhs, addmod(addmod(calldataload(0x0464), mload(0x00), R), gamma, R), R)
-                    mstore(0x00, mulmod(mload(0x00), DELTA, R))
-                    rhs := mulmod(rhs, addmod(addmod(mload(INSTANCE_EVAL_MPTR), mload(0x00), R), gamma, R), R)
-                    let left_sub_right := addmod(lhs, sub(R, rhs), R)
-                    let eval := addmod(left_sub_right, sub(R, mulmod(left_sub_right, addmod(mload(L_LAST_MPTR), mload(L_BLIND_MPTR), R), R)), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_0 := mload(L_0_MPTR)
-                    let eval := mulmod(l_0, calldataload(0x06c4), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_last := mload(L_LAST_MPTR)
-                    let eval := mulmod(l_last, calldataload(0x06c4), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let theta := mload(THETA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let table
-                    {
-                        let f_1 := calldataload(0x0484)
-                        table := f_1
-                        table := addmod(table, beta, R)
-                    }
-                    let input_0
-                    {
-                        let f_3 := calldataload(0x04c4)
-                        let var0 := 0x1
-                        let var1 := mulmod(f_3, var0, R)
-                        let a_0 := calldataload(0x03e4)
-                        let var2 := mulmod(var1, a_0, R)
-                        let var3 := sub(R, var1)
-                        let var4 := addmod(var0, var3, R)
-                        let var5 := 0x0
-                        let var6 := mulmod(var4, var5, R)
-                        let var7 := addmod(var2, var6, R)
-                        input_0 := var7
-                        input_0 := addmod(input_0, beta, R)
-                    }
-                    let lhs
-                    let rhs
-                    rhs := table
-                    {
-                        let tmp := input_0
-                        rhs := addmod(rhs, sub(R, mulmod(calldataload(0x0704), tmp, R)), R)
-                        lhs := mulmod(mulmod(table, tmp, R), addmod(calldataload(0x06e4), sub(R, calldataload(0x06c4)), R), R)
-                    }
-                    let eval := mulmod(addmod(1, sub(R, addmod(mload(L_BLIND_MPTR), mload(L_LAST_MPTR), R)), R), addmod(lhs, sub(R, rhs), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_0 := mload(L_0_MPTR)
-                    let eval := mulmod(l_0, calldataload(0x0724), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let l_last := mload(L_LAST_MPTR)
-                    let eval := mulmod(l_last, calldataload(0x0724), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-                {
-                    let theta := mload(THETA_MPTR)
-                    let beta := mload(BETA_MPTR)
-                    let table
-                    {
-                        let f_2 := calldataload(0x04a4)
-                        table := f_2
-                        table := addmod(table, beta, R)
-                    }
-                    let input_0
-                    {
-                        let f_4 := calldataload(0x04e4)
-                        let var0 := 0x1
-                        let var1 := mulmod(f_4, var0, R)
-                        let a_0 := calldataload(0x03e4)
-                        let var2 := mulmod(var1, a_0, R)
-                        let var3 := sub(R, var1)
-                        let var4 := addmod(var0, var3, R)
-                        let var5 := 0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000
-                        let var6 := mulmod(var4, var5, R)
-                        let var7 := addmod(var2, var6, R)
-                        input_0 := var7
-                        input_0 := addmod(input_0, beta, R)
-                    }
-                    let lhs
-                    let rhs
-                    rhs := table
-                    {
-                        let tmp := input_0
-                        rhs := addmod(rhs, sub(R, mulmod(calldataload(0x0764), tmp, R)), R)
-                        lhs := mulmod(mulmod(table, tmp, R), addmod(calldataload(0x0744), sub(R, calldataload(0x0724)), R), R)
-                    }
-                    let eval := mulmod(addmod(1, sub(R, addmod(mload(L_BLIND_MPTR), mload(L_LAST_MPTR), R)), R), addmod(lhs, sub(R, rhs), R), R)
-                    quotient_eval_numer := addmod(mulmod(quotient_eval_numer, y, r), eval, r)
-                }
-
-                pop(y)
-
-                let quotient_eval := mulmod(quotient_eval_numer, mload(X_N_MINUS_1_INV_MPTR), r)
-                mstore(QUOTIENT_EVAL_MPTR, quotient_eval)
+                let x := mload(0x01e0)
+                // n = 2^k
+                let power := mulmod(x, x, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                power := mulmod(power, power, r)
+                mstore(0x0260, power)
+                mstore(0x0280, add(power, sub(r, 1)))
+                mstore(0x02a0, add(mulmod(x, 0x2bc6fba9e9f8c42fe458dea80ddb1982620186ca88e026d277c6a56e8060f554, r), sub(r, 1)))
+                mstore(0x02c0, add(x, sub(r, 1)))
+                let denominator := add(mulmod(x, 0x2337acd19f40bf2b2aa212849e9a0c07d626d9ca335d73a09119dbe6eaab3cac, r), sub(r, 1))
+                let numerator := 1
+                let factor := 0
+                factor := add(mulmod(x, 0x10e3d295c1599ff535a1bb49f23d81aa03bd0ed25881f9ed12b179af67f67ae1, r), sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), denominator)
+                denominator := mulmod(denominator, factor, r)
+                factor := add(mulmod(x, 0x2292eb87457188618924a274536160b3e1d4dfb3dad19ee9ec5a55394ead87a4, r), sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), denominator)
+                denominator := mulmod(denominator, factor, r)
+                factor := add(mulmod(x, 0x2f6122bbf1d35fdaa9953f60087a423238aa810773efee2a251aa6161f2e6ee6, r), sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), denominator)
+                denominator := mulmod(denominator, factor, r)
+                factor := add(mulmod(x, 0x2a1355f20944a953b994cdf1021a209a9033ac856eb6fd252933e6bd9c37aaae, r), sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), denominator)
+                denominator := mulmod(denominator, factor, r)
+                mstore(0x02e0, denominator)
+                mstore(0x0300, numerator)
             }
 
-            // Compute quotient commitment
+            // Instances are below r. Their polynomial at x is the sum of instance_i l_i(x), again as one fraction.
             {
-                mstore(0x00, calldataload(LAST_QUOTIENT_X_CPTR))
-                mstore(0x20, calldataload(add(LAST_QUOTIENT_X_CPTR, 0x20)))
-                let x_n := mload(X_N_MPTR)
-                for
-                    {
-                        let cptr := sub(LAST_QUOTIENT_X_CPTR, 0x40)
-                        let cptr_end := sub(FIRST_QUOTIENT_X_CPTR, 0x40)
-                    }
-                    lt(cptr_end, cptr)
-                    {}
-                {
-                    success := ec_mul_acc(success, x_n)
-                    success := ec_add_acc(success, calldataload(cptr), calldataload(add(cptr, 0x20)))
-                    cptr := sub(cptr, 0x40)
+                let numerator := 0
+                let denominator := 1
+                let shifted := mload(0x01e0) // x / omega^i
+                let back := 0x2f9c1d051b2a29bd1d13a09c1489aec5303c2fb2ac7d853ee7a58fdb65b90d7d // 1 / omega
+                let factor := 0
+                ok := and(ok, lt(calldataload(0x0824), r))
+                factor := add(shifted, sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(0x0824), r))
+                denominator := mulmod(denominator, factor, r)
+                shifted := mulmod(shifted, back, r)
+                ok := and(ok, lt(calldataload(0x0844), r))
+                factor := add(shifted, sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(0x0844), r))
+                denominator := mulmod(denominator, factor, r)
+                shifted := mulmod(shifted, back, r)
+                ok := and(ok, lt(calldataload(0x0864), r))
+                factor := add(shifted, sub(r, 1))
+                numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(0x0864), r))
+                denominator := mulmod(denominator, factor, r)
+                shifted := mulmod(shifted, back, r)
+                for { let at := 0x0884 } lt(at, 0x0b04) { at := add(at, 0x80) } {
+                    ok := and(ok, lt(calldataload(at), r))
+                    factor := add(shifted, sub(r, 1))
+                    numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(at), r))
+                    denominator := mulmod(denominator, factor, r)
+                    shifted := mulmod(shifted, back, r)
+                    ok := and(ok, lt(calldataload(add(at, 0x20)), r))
+                    factor := add(shifted, sub(r, 1))
+                    numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(add(at, 0x20)), r))
+                    denominator := mulmod(denominator, factor, r)
+                    shifted := mulmod(shifted, back, r)
+                    ok := and(ok, lt(calldataload(add(at, 0x40)), r))
+                    factor := add(shifted, sub(r, 1))
+                    numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(add(at, 0x40)), r))
+                    denominator := mulmod(denominator, factor, r)
+                    shifted := mulmod(shifted, back, r)
+                    ok := and(ok, lt(calldataload(add(at, 0x60)), r))
+                    factor := add(shifted, sub(r, 1))
+                    numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(add(at, 0x60)), r))
+                    denominator := mulmod(denominator, factor, r)
+                    shifted := mulmod(shifted, back, r)
                 }
-                mstore(QUOTIENT_X_MPTR, mload(0x00))
-                mstore(QUOTIENT_Y_MPTR, mload(0x20))
+                mstore(0x0320, denominator)
+                mstore(0x0340, numerator)
             }
 
-            // Compute pairing lhs and rhs
+            // mu - p for each point p of the openings; the product of those outside of the first set, and x, are inverted below.
             {
-                {
-                    let x := mload(X_MPTR)
-                    let omega := mload(OMEGA_MPTR)
-                    let omega_inv := mload(OMEGA_INV_MPTR)
-                    let x_pow_of_omega := mulmod(x, omega, R)
-                    mstore(0x0360, x_pow_of_omega)
-                    mstore(0x0340, x)
-                    x_pow_of_omega := mulmod(x, omega_inv, R)
-                    mstore(0x0320, x_pow_of_omega)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    x_pow_of_omega := mulmod(x_pow_of_omega, omega_inv, R)
-                    mstore(0x0300, x_pow_of_omega)
-                }
-                {
-                    let mu := mload(MU_MPTR)
-                    for
-                        {
-                            let mptr := 0x0380
-                            let mptr_end := 0x0400
-                            let point_mptr := 0x0300
-                        }
-                        lt(mptr, mptr_end)
-                        {
-                            mptr := add(mptr, 0x20)
-                            point_mptr := add(point_mptr, 0x20)
-                        }
-                    {
-                        mstore(mptr, addmod(mu, sub(R, mload(point_mptr)), R))
-                    }
-                    let s
-                    s := mload(0x03c0)
-                    mstore(0x0400, s)
-                    let diff
-                    diff := mload(0x0380)
-                    diff := mulmod(diff, mload(0x03a0), R)
-                    diff := mulmod(diff, mload(0x03e0), R)
-                    mstore(0x0420, diff)
-                    mstore(0x00, diff)
-                    diff := mload(0x0380)
-                    diff := mulmod(diff, mload(0x03e0), R)
-                    mstore(0x0440, diff)
-                    diff := mload(0x03a0)
-                    mstore(0x0460, diff)
-                    diff := mload(0x0380)
-                    diff := mulmod(diff, mload(0x03a0), R)
-                    mstore(0x0480, diff)
-                }
-                {
-                    let point_2 := mload(0x0340)
-                    let coeff
-                    coeff := 1
-                    coeff := mulmod(coeff, mload(0x03c0), R)
-                    mstore(0x20, coeff)
-                }
-                {
-                    let point_1 := mload(0x0320)
-                    let point_2 := mload(0x0340)
-                    let coeff
-                    coeff := addmod(point_1, sub(R, point_2), R)
-                    coeff := mulmod(coeff, mload(0x03a0), R)
-                    mstore(0x40, coeff)
-                    coeff := addmod(point_2, sub(R, point_1), R)
-                    coeff := mulmod(coeff, mload(0x03c0), R)
-                    mstore(0x60, coeff)
-                }
-                {
-                    let point_0 := mload(0x0300)
-                    let point_2 := mload(0x0340)
-                    let point_3 := mload(0x0360)
-                    let coeff
-                    coeff := addmod(point_0, sub(R, point_2), R)
-                    coeff := mulmod(coeff, addmod(point_0, sub(R, point_3), R), R)
-                    coeff := mulmod(coeff, mload(0x0380), R)
-                    mstore(0x80, coeff)
-                    coeff := addmod(point_2, sub(R, point_0), R)
-                    coeff := mulmod(coeff, addmod(point_2, sub(R, point_3), R), R)
-                    coeff := mulmod(coeff, mload(0x03c0), R)
-                    mstore(0xa0, coeff)
-                    coeff := addmod(point_3, sub(R, point_0), R)
-                    coeff := mulmod(coeff, addmod(point_3, sub(R, point_2), R), R)
-                    coeff := mulmod(coeff, mload(0x03e0), R)
-                    mstore(0xc0, coeff)
-                }
-                {
-                    let point_2 := mload(0x0340)
-                    let point_3 := mload(0x0360)
-                    let coeff
-                    coeff := addmod(point_2, sub(R, point_3), R)
-                    coeff := mulmod(coeff, mload(0x03c0), R)
-                    mstore(0xe0, coeff)
-                    coeff := addmod(point_3, sub(R, point_2), R)
-                    coeff := mulmod(coeff, mload(0x03e0), R)
-                    mstore(0x0100, coeff)
-                }
-                {
-                    success := batch_invert(success, 0, 0x0120)
-                    let diff_0_inv := mload(0x00)
-                    mstore(0x0420, diff_0_inv)
-                    for
-                        {
-                            let mptr := 0x0440
-                            let mptr_end := 0x04a0
-                        }
-                        lt(mptr, mptr_end)
-                        { mptr := add(mptr, 0x20) }
-                    {
-                        mstore(mptr, mulmod(mload(mptr), diff_0_inv, R))
-                    }
-                }
-                {
-                    let coeff := mload(0x20)
-                    let zeta := mload(ZETA_MPTR)
-                    let r_eval := 0
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0564), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, mload(QUOTIENT_EVAL_MPTR), R), R)
-                    for
-                        {
-                            let mptr := 0x0604
-                            let mptr_end := 0x0564
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x20) }
-                    {
-                        r_eval := addmod(mulmod(r_eval, zeta, R), mulmod(coeff, calldataload(mptr), R), R)
-                    }
-                    for
-                        {
-                            let mptr := 0x0544
-                            let mptr_end := 0x0444
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x20) }
-                    {
-                        r_eval := addmod(mulmod(r_eval, zeta, R), mulmod(coeff, calldataload(mptr), R), R)
-                    }
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0764), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0704), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x0404), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(coeff, calldataload(0x03e4), R), R)
-                    mstore(0x04a0, r_eval)
-                }
-                {
-                    let zeta := mload(ZETA_MPTR)
-                    let r_eval := 0
-                    r_eval := addmod(r_eval, mulmod(mload(0x40), calldataload(0x0444), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x60), calldataload(0x0424), R), R)
-                    r_eval := mulmod(r_eval, mload(0x0440), R)
-                    mstore(0x04c0, r_eval)
-                }
-                {
-                    let zeta := mload(ZETA_MPTR)
-                    let r_eval := 0
-                    r_eval := addmod(r_eval, mulmod(mload(0x80), calldataload(0x0664), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0xa0), calldataload(0x0624), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0xc0), calldataload(0x0644), R), R)
-                    r_eval := mulmod(r_eval, mload(0x0460), R)
-                    mstore(0x04e0, r_eval)
-                }
-                {
-                    let zeta := mload(ZETA_MPTR)
-                    let r_eval := 0
-                    r_eval := addmod(r_eval, mulmod(mload(0xe0), calldataload(0x0724), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0100), calldataload(0x0744), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(mload(0xe0), calldataload(0x06c4), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0100), calldataload(0x06e4), R), R)
-                    r_eval := mulmod(r_eval, zeta, R)
-                    r_eval := addmod(r_eval, mulmod(mload(0xe0), calldataload(0x0684), R), R)
-                    r_eval := addmod(r_eval, mulmod(mload(0x0100), calldataload(0x06a4), R), R)
-                    r_eval := mulmod(r_eval, mload(0x0480), R)
-                    mstore(0x0500, r_eval)
-                }
-                {
-                    let sum := mload(0x20)
-                    mstore(0x0520, sum)
-                }
-                {
-                    let sum := mload(0x40)
-                    sum := addmod(sum, mload(0x60), R)
-                    mstore(0x0540, sum)
-                }
-                {
-                    let sum := mload(0x80)
-                    sum := addmod(sum, mload(0xa0), R)
-                    sum := addmod(sum, mload(0xc0), R)
-                    mstore(0x0560, sum)
-                }
-                {
-                    let sum := mload(0xe0)
-                    sum := addmod(sum, mload(0x0100), R)
-                    mstore(0x0580, sum)
-                }
-                {
-                    for
-                        {
-                            let mptr := 0x00
-                            let mptr_end := 0x80
-                            let sum_mptr := 0x0520
-                        }
-                        lt(mptr, mptr_end)
-                        {
-                            mptr := add(mptr, 0x20)
-                            sum_mptr := add(sum_mptr, 0x20)
-                        }
-                    {
-                        mstore(mptr, mload(sum_mptr))
-                    }
-                    success := batch_invert(success, 0, 0x80)
-                    let r_eval := mulmod(mload(0x60), mload(0x0500), R)
-                    for
-                        {
-                            let sum_inv_mptr := 0x40
-                            let sum_inv_mptr_end := 0x80
-                            let r_eval_mptr := 0x04e0
-                        }
-                        lt(sum_inv_mptr, sum_inv_mptr_end)
-                        {
-                            sum_inv_mptr := sub(sum_inv_mptr, 0x20)
-                            r_eval_mptr := sub(r_eval_mptr, 0x20)
-                        }
-                    {
-                        r_eval := mulmod(r_eval, mload(NU_MPTR), R)
-                        r_eval := addmod(r_eval, mulmod(mload(sum_inv_mptr), mload(r_eval_mptr), R), R)
-                    }
-                    mstore(R_EVAL_MPTR, r_eval)
-                }
-                {
-                    let nu := mload(NU_MPTR)
-                    mstore(0x00, calldataload(0x02a4))
-                    mstore(0x20, calldataload(0x02c4))
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, mload(QUOTIENT_X_MPTR), mload(QUOTIENT_Y_MPTR))
-                    for
-                        {
-                            let mptr := 0x0b40
-                            let mptr_end := 0x0800
-                        }
-                        lt(mptr_end, mptr)
-                        { mptr := sub(mptr, 0x40) }
-                    {
-                        success := ec_mul_acc(success, mload(ZETA_MPTR))
-                        success := ec_add_acc(success, mload(mptr), mload(add(mptr, 0x20)))
-                    }
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, calldataload(0x0164), calldataload(0x0184))
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, calldataload(0x0124), calldataload(0x0144))
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, calldataload(0xa4), calldataload(0xc4))
-                    success := ec_mul_acc(success, mload(ZETA_MPTR))
-                    success := ec_add_acc(success, calldataload(0x64), calldataload(0x84))
-                    mstore(0x80, calldataload(0xe4))
-                    mstore(0xa0, calldataload(0x0104))
-                    success := ec_mul_tmp(success, mulmod(nu, mload(0x0440), R))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    nu := mulmod(nu, mload(NU_MPTR), R)
-                    mstore(0x80, calldataload(0x01a4))
-                    mstore(0xa0, calldataload(0x01c4))
-                    success := ec_mul_tmp(success, mulmod(nu, mload(0x0460), R))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    nu := mulmod(nu, mload(NU_MPTR), R)
-                    mstore(0x80, calldataload(0x0264))
-                    mstore(0xa0, calldataload(0x0284))
-                    success := ec_mul_tmp(success, mload(ZETA_MPTR))
-                    success := ec_add_tmp(success, calldataload(0x0224), calldataload(0x0244))
-                    success := ec_mul_tmp(success, mload(ZETA_MPTR))
-                    success := ec_add_tmp(success, calldataload(0x01e4), calldataload(0x0204))
-                    success := ec_mul_tmp(success, mulmod(nu, mload(0x0480), R))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    mstore(0x80, mload(G1_X_MPTR))
-                    mstore(0xa0, mload(G1_Y_MPTR))
-                    success := ec_mul_tmp(success, sub(R, mload(R_EVAL_MPTR)))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    mstore(0x80, calldataload(0x0784))
-                    mstore(0xa0, calldataload(0x07a4))
-                    success := ec_mul_tmp(success, sub(R, mload(0x0400)))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    mstore(0x80, calldataload(0x07c4))
-                    mstore(0xa0, calldataload(0x07e4))
-                    success := ec_mul_tmp(success, mload(MU_MPTR))
-                    success := ec_add_acc(success, mload(0x80), mload(0xa0))
-                    mstore(PAIRING_LHS_X_MPTR, mload(0x00))
-                    mstore(PAIRING_LHS_Y_MPTR, mload(0x20))
-                    mstore(PAIRING_RHS_X_MPTR, calldataload(0x07c4))
-                    mstore(PAIRING_RHS_Y_MPTR, calldataload(0x07e4))
-                }
+                let x := mload(0x01e0)
+                let mu := mload(0x0240)
+                mstore(0x0360, add(mu, sub(r, x)))
+                mstore(0x0380, add(mu, sub(r, mulmod(x, 0x2f9c1d051b2a29bd1d13a09c1489aec5303c2fb2ac7d853ee7a58fdb65b90d7d, r))))
+                mstore(0x03a0, add(mu, sub(r, mulmod(x, 0x2c34760cd8ba6180d92ad9da798faeb6fbf85f3f63d3dfca54b3b798e4f5f37e, r))))
+                mstore(0x03c0, add(mu, sub(r, mulmod(x, 0x2337acd19f40bf2b2aa212849e9a0c07d626d9ca335d73a09119dbe6eaab3cac, r))))
+                let product := 0
+                product := mulmod(1, mload(0x0380), r)
+                product := mulmod(product, mload(0x03a0), r)
+                product := mulmod(product, mload(0x03c0), r)
+                mstore(0x03e0, product)
+                mstore(0x0400, x)
             }
 
-            // Random linear combine with accumulator
-            if mload(HAS_ACCUMULATOR_MPTR) {
-                mstore(0x00, mload(ACC_LHS_X_MPTR))
-                mstore(0x20, mload(ACC_LHS_Y_MPTR))
-                mstore(0x40, mload(ACC_RHS_X_MPTR))
-                mstore(0x60, mload(ACC_RHS_Y_MPTR))
-                mstore(0x80, mload(PAIRING_LHS_X_MPTR))
-                mstore(0xa0, mload(PAIRING_LHS_Y_MPTR))
-                mstore(0xc0, mload(PAIRING_RHS_X_MPTR))
-                mstore(0xe0, mload(PAIRING_RHS_Y_MPTR))
-                let challenge := mod(keccak256(0x00, 0x100), r)
-
-                // [pairing_lhs] += challenge * [acc_lhs]
-                success := ec_mul_acc(success, challenge)
-                success := ec_add_acc(success, mload(PAIRING_LHS_X_MPTR), mload(PAIRING_LHS_Y_MPTR))
-                mstore(PAIRING_LHS_X_MPTR, mload(0x00))
-                mstore(PAIRING_LHS_Y_MPTR, mload(0x20))
-
-                // [pairing_rhs] += challenge * [acc_rhs]
-                mstore(0x00, mload(ACC_RHS_X_MPTR))
-                mstore(0x20, mload(ACC_RHS_Y_MPTR))
-                success := ec_mul_acc(success, challenge)
-                success := ec_add_acc(success, mload(PAIRING_RHS_X_MPTR), mload(PAIRING_RHS_Y_MPTR))
-                mstore(PAIRING_RHS_X_MPTR, mload(0x00))
-                mstore(PAIRING_RHS_Y_MPTR, mload(0x20))
+            // One inversion for all: of the product of the denominators, from which each one's own follows. A denominator is zero only if a challenge is one of a
+            // few values out of r; like the engine, which inverts in three batches, nothing here expects that.
+            {
+                mstore(0x0420, mulmod(mload(0x02a0), mload(0x02e0), r))
+                mstore(0x0440, mulmod(mload(0x0420), mload(0x02c0), r))
+                mstore(0x0460, mulmod(mload(0x0440), mload(0x0320), r))
+                mstore(0x0480, mulmod(mload(0x0460), mload(0x0280), r))
+                mstore(0x04a0, mulmod(mload(0x0480), mload(0x0400), r))
+                mstore(0x04c0, mulmod(mload(0x04a0), mload(0x03e0), r))
+                mstore(0x00, 0x20)
+                mstore(0x20, 0x20)
+                mstore(0x40, 0x20)
+                mstore(0x60, mload(0x04c0))
+                mstore(0x80, sub(r, 2))
+                mstore(0xa0, r)
+                ok := and(ok, staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20))
+                let inverse := mload(0x00)
+                let own := 0
+                own := mulmod(inverse, mload(0x04a0), r)
+                inverse := mulmod(inverse, mload(0x03e0), r)
+                mstore(0x03e0, own)
+                own := mulmod(inverse, mload(0x0480), r)
+                inverse := mulmod(inverse, mload(0x0400), r)
+                mstore(0x0400, own)
+                own := mulmod(inverse, mload(0x0460), r)
+                inverse := mulmod(inverse, mload(0x0280), r)
+                mstore(0x0280, own)
+                own := mulmod(inverse, mload(0x0440), r)
+                inverse := mulmod(inverse, mload(0x0320), r)
+                mstore(0x0320, own)
+                own := mulmod(inverse, mload(0x0420), r)
+                inverse := mulmod(inverse, mload(0x02c0), r)
+                mstore(0x02c0, own)
+                own := mulmod(inverse, mload(0x02a0), r)
+                inverse := mulmod(inverse, mload(0x02e0), r)
+                mstore(0x02e0, own)
+                mstore(0x02a0, inverse)
             }
 
-            // Perform pairing
-            success := ec_pairing(
-                success,
-                mload(PAIRING_LHS_X_MPTR),
-                mload(PAIRING_LHS_Y_MPTR),
-                mload(PAIRING_RHS_X_MPTR),
-                mload(PAIRING_RHS_Y_MPTR)
-            )
+            // Each fraction times what all Lagrange polynomials have in common.
+            {
+                let common := mulmod(add(mload(0x0260), sub(r, 1)), 0x30638ce1a7661b6337a964756aa75257c6bf4778d89789ab819ce60c19b04001, r) // (x^n - 1) / n
+                mstore(0x02a0, mulmod(common, mload(0x02a0), r))
+                mstore(0x02c0, mulmod(common, mload(0x02c0), r))
+                mstore(0x02e0, mulmod(mulmod(common, mload(0x0300), r), mload(0x02e0), r))
+                mstore(0x04e0, mulmod(mulmod(common, mload(0x0340), r), mload(0x0320), r))
+            }
 
-            // Revert if anything fails
-            if iszero(success) {
+            // The value that the quotient must have at x: every constraint's value there, combined by powers of y, over x^n - 1.
+            // Sums are reduced only where they could outgrow a word.
+            {
+                let y := mload(0x01c0)
+                let numerator := 0
+                numerator := mulmod(add(calldataload(0x0424), sub(r, mod(add(calldataload(0x03e4), calldataload(0x0404)), r))), mulmod(add(0x03, sub(r, calldataload(0x0504))), mulmod(calldataload(0x0504), add(0x02, sub(r, calldataload(0x0504))), r), r), r)
+                mstore(0x0500, mulmod(calldataload(0x0504), add(0x01, sub(r, calldataload(0x0504))), r))
+                mstore(0x0520, mulmod(calldataload(0x03e4), calldataload(0x0404), r))
+                mstore(0x0540, add(calldataload(0x0424), sub(r, mload(0x0520))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0540), mulmod(mload(0x0500), add(0x02, sub(r, calldataload(0x0504))), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(add(calldataload(0x0424), add(calldataload(0x0404), sub(r, calldataload(0x03e4)))), mulmod(mload(0x0500), add(0x03, sub(r, calldataload(0x0504))), r), r))
+                mstore(0x0560, mulmod(calldataload(0x0524), add(0x01, sub(r, calldataload(0x0524))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x0560), add(0x03, sub(r, calldataload(0x0524))), r), add(calldataload(0x0424), sub(r, mod(add(mload(0x0520), calldataload(0x0444)), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0540), mulmod(add(0x03, sub(r, calldataload(0x0524))), mulmod(calldataload(0x0524), add(0x02, sub(r, calldataload(0x0524))), r), r), r))
+                mstore(0x0580, add(calldataload(0x0424), sub(r, calldataload(0x0404))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0580), mulmod(add(0x03, sub(r, calldataload(0x0544))), mulmod(calldataload(0x0544), add(0x02, sub(r, calldataload(0x0544))), r), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x0560), add(0x02, sub(r, calldataload(0x0524))), r), add(calldataload(0x0424), sub(r, mulmod(calldataload(0x0404), calldataload(0x0444), r))), r))
+                mstore(0x05a0, mulmod(calldataload(0x0544), add(0x01, sub(r, calldataload(0x0544))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0580), mulmod(mload(0x05a0), add(0x02, sub(r, calldataload(0x0544))), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x05a0), add(0x03, sub(r, calldataload(0x0544))), r), add(calldataload(0x0424), sub(r, mod(add(calldataload(0x0404), calldataload(0x0444)), r))), r))
+                numerator := mulmod(numerator, y, r)
+                numerator := mulmod(numerator, y, r)
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), add(0x01, sub(r, calldataload(0x0624))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), add(sub(r, calldataload(0x0684)), mulmod(calldataload(0x0684), calldataload(0x0684), r)), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), add(calldataload(0x0684), sub(r, calldataload(0x0664))), r))
+                mstore(0x05c0, mulmod(mload(0x0180), mload(0x01e0), r))
+                mstore(0x05e0, add(0x01, sub(r, mod(add(mload(0x02a0), mload(0x02e0)), r))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(mload(0x01a0), add(calldataload(0x0424), mulmod(mload(0x0180), calldataload(0x05c4), r))), mulmod(add(mload(0x01a0), add(calldataload(0x0404), mulmod(mload(0x0180), calldataload(0x05a4), r))), mulmod(calldataload(0x0644), add(mload(0x01a0), add(calldataload(0x03e4), mulmod(mload(0x0180), calldataload(0x0584), r))), r), r), r), sub(r, mulmod(add(mload(0x01a0), add(calldataload(0x0424), mulmod(0x13b360d4e82fe915fed16081038f98c211427b87a281bd733c277dbadf10372b, mload(0x05c0), r))), mulmod(mulmod(calldataload(0x0624), add(mload(0x01a0), add(calldataload(0x03e4), mload(0x05c0))), r), add(mload(0x01a0), add(calldataload(0x0404), mulmod(0x09226b6e22c6f0ca64ec26aad4c86e715b5f898e5e963f25870e56bbe533e9a2, mload(0x05c0), r))), r), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(mload(0x01a0), add(mload(0x04e0), mulmod(mload(0x0180), calldataload(0x0604), r))), mulmod(calldataload(0x06a4), add(mload(0x01a0), add(calldataload(0x0464), mulmod(mload(0x0180), calldataload(0x05e4), r))), r), r), sub(r, mulmod(add(mload(0x01a0), add(mload(0x04e0), mulmod(0x00a136ba13afa6c83eb7b82fb370e228e74155e48fb8f1c1cfc33fb0da8afb42, mload(0x05c0), r))), mulmod(calldataload(0x0684), add(mload(0x01a0), add(calldataload(0x0464), mulmod(0x18afdf23e9bd9302673fc1e076a492d4d65bd18ebc4d854ed189139bab313e52, mload(0x05c0), r))), r), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x06c4), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x06c4), r))
+                mstore(0x0600, add(mload(0x0180), mulmod(calldataload(0x03e4), calldataload(0x04c4), r)))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(calldataload(0x06e4), sub(r, calldataload(0x06c4))), mulmod(mload(0x0600), add(mload(0x0180), calldataload(0x0484)), r), r), add(mulmod(mload(0x0600), calldataload(0x0704), r), sub(r, mod(add(mload(0x0180), calldataload(0x0484)), r)))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x0724), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x0724), r))
+                mstore(0x0620, add(mload(0x0180), add(mulmod(calldataload(0x03e4), calldataload(0x04e4), r), mulmod(0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000, add(0x01, sub(r, calldataload(0x04e4))), r))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(calldataload(0x0744), sub(r, calldataload(0x0724))), mulmod(mload(0x0620), add(mload(0x0180), calldataload(0x04a4)), r), r), add(mulmod(mload(0x0620), calldataload(0x0764), r), sub(r, mod(add(mload(0x0180), calldataload(0x04a4)), r)))), r))
+                mstore(0x0640, mulmod(numerator, mload(0x0280), r))
+            }
+
+            // The multi-open argument's value. A set's polynomials are combined by powers of zeta, interpolated through the set's points and taken at mu; the
+            // sets are combined by powers of nu. Points are x times constants, so their differences are constants times x: no inversion is left. The
+            // engine divides by the sum of its coefficients 1 / ((p - q) ... (mu - p)); that sum is 1 / product of (mu - p), hence the products here.
+            {
+                let value := 0
+                // weight_p = product of mu - q over all points q but p, over the same product over the points outside of the first set
+                value := mulmod(mload(0x03e0), mload(0x0360), r)
+                value := mulmod(value, mload(0x03a0), r)
+                value := mulmod(value, mload(0x03c0), r)
+                mstore(0x0660, value)
+                value := mulmod(mload(0x03e0), mload(0x0360), r)
+                value := mulmod(value, mload(0x0380), r)
+                value := mulmod(value, mload(0x03c0), r)
+                mstore(0x0680, value)
+                value := mulmod(mload(0x03e0), mload(0x0360), r)
+                value := mulmod(value, mload(0x0380), r)
+                value := mulmod(value, mload(0x03a0), r)
+                mstore(0x06a0, value)
+                let zeta := mload(0x0200)
+                let nu := mload(0x0220)
+                let sum := 0
+                let total := 0
+                // Set 3; polynomials: 3, points: 2
+                value := calldataload(0x0724)
+                value := add(mulmod(value, zeta, r), calldataload(0x06c4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0684))
+                sum := mulmod(value, 0x0347aa75f42bb59003e8e643d10aba32eb3c25b05fc6f0fd890c1b931a3dc415, r)
+                value := calldataload(0x0744)
+                value := add(mulmod(value, zeta, r), calldataload(0x06e4))
+                value := add(mulmod(value, zeta, r), calldataload(0x06a4))
+                sum := add(sum, mulmod(value, mulmod(mload(0x06a0), 0x2d1ca3fced05ea99b4675f72b0769e2a3cf7c29819f27f93bad5da00d5c23bec, r), r))
+                sum := mulmod(sum, mload(0x0400), r)
+                total := addmod(0, sum, r)
+                // Set 2; polynomials: 1, points: 3
+                value := calldataload(0x0664)
+                sum := mulmod(value, mulmod(mload(0x0680), 0x29ab8a9fb58bd580af8680170eccea0d5658380b0dca7b3a8be933d5fee2e789, r), r)
+                value := calldataload(0x0624)
+                sum := add(sum, mulmod(value, 0x032d20d88ba6ff5e995f9f209097d427099840bf62e482c1147fad0a14d1442c, r))
+                value := calldataload(0x0644)
+                sum := add(sum, mulmod(value, mulmod(mload(0x06a0), 0x038ba2fa9ffecb4a6f6a267ee21c9a28c8436f7e090a7295a37914b3dc4bd44c, r), r))
+                sum := mod(sum, r)
+                sum := mulmod(sum, mload(0x0400), r)
+                sum := mulmod(sum, mload(0x0400), r)
+                total := addmod(mulmod(total, nu, r), sum, r)
+                // Set 1; polynomials: 1, points: 2
+                value := calldataload(0x0444)
+                sum := mulmod(value, mulmod(mload(0x0660), 0x0347aa75f42bb59003e8e643d10aba32eb3c25b05fc6f0fd890c1b931a3dc414, r), r)
+                value := calldataload(0x0424)
+                sum := add(sum, mulmod(value, 0x2d1ca3fced05ea99b4675f72b0769e2a3cf7c29819f27f93bad5da00d5c23bed, r))
+                sum := mulmod(sum, mload(0x0400), r)
+                total := addmod(mulmod(total, nu, r), sum, r)
+                // Set 0; polynomials: 19, points: 1
+                value := calldataload(0x0564)
+                value := add(mulmod(value, zeta, r), mload(0x0640))
+                value := add(mulmod(value, zeta, r), calldataload(0x0604))
+                value := add(mulmod(value, zeta, r), calldataload(0x05e4))
+                value := add(mulmod(value, zeta, r), calldataload(0x05c4))
+                value := add(mulmod(value, zeta, r), calldataload(0x05a4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0584))
+                value := add(mulmod(value, zeta, r), calldataload(0x0544))
+                value := add(mulmod(value, zeta, r), calldataload(0x0524))
+                value := add(mulmod(value, zeta, r), calldataload(0x0504))
+                value := add(mulmod(value, zeta, r), calldataload(0x04e4))
+                value := add(mulmod(value, zeta, r), calldataload(0x04c4))
+                value := add(mulmod(value, zeta, r), calldataload(0x04a4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0484))
+                value := add(mulmod(value, zeta, r), calldataload(0x0464))
+                value := add(mulmod(value, zeta, r), calldataload(0x0764))
+                value := add(mulmod(value, zeta, r), calldataload(0x0704))
+                value := add(mulmod(value, zeta, r), calldataload(0x0404))
+                value := add(mulmod(value, zeta, r), calldataload(0x03e4))
+                sum := value
+                total := addmod(mulmod(total, nu, r), sum, r)
+                mstore(0x06c0, total)
+                // nu^j d_j / d_0 for each set but the first, where d_j is the product of mu - p over the points outside of set j
+                let power := nu
+                value := mulmod(mload(0x03a0), mload(0x03c0), r)
+                value := mulmod(value, mload(0x03e0), r)
+                value := mulmod(value, power, r)
+                mstore(0x06e0, value)
+                power := mulmod(power, nu, r)
+                value := mulmod(mload(0x0380), mload(0x03e0), r)
+                value := mulmod(value, power, r)
+                mstore(0x0700, value)
+                power := mulmod(power, nu, r)
+                value := mulmod(mload(0x0380), mload(0x03a0), r)
+                value := mulmod(value, mload(0x03e0), r)
+                value := mulmod(value, power, r)
+                mstore(0x0720, value)
+                value := mulmod(1, mload(0x0360), r)
+                mstore(0x0740, value)
+            }
+
+            // Nothing invalid is given to a precompile.
+            if iszero(ok) {
                 revert(0x00, 0x00)
             }
 
-            // Return 1 as result if everything succeeds
+            // The same combination of the commitments. A multiplication leaves its point just before the one to be added to it, and the sum goes to where the
+            // next multiplication reads it, beside the scalar: points are placed once and never moved.
+            {
+                // The quotient's commitment: its pieces combined by powers of x^n
+                mstore(0x40, mload(0x0260))
+                calldatacopy(0x00, 0x03a4, 0x40)
+                calldatacopy(0xa0, 0x0364, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0324, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x02e4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x0760, 0x40))
+                // Set 0
+                mstore(0x40, mload(0x0200))
+                calldatacopy(0x00, 0x02a4, 0x40)
+                mstore(0xa0, mload(0x0760))
+                mstore(0xc0, mload(0x0780))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x0f7501d41d0fdaa02f63ded33f8b33ee6de478cfdbeb32c616234544fdc41492) // permutation_comms[4]
+                mstore(0xc0, 0x0030b559a61f8dfe75858203f10b8f2e0818a0cbb1fac56b11e03906dc9f8db9)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x10034ab547d61b60a64848324eb6ffe39f6fea12094a2b1151129dadb3d7db54) // permutation_comms[3]
+                mstore(0xc0, 0x18aa3fe08baf164234cfcc90c94f12d4b1c23bc00c9fb9ff842ccc0b35d92b7a)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x118f9852e34f284ebef96c32bd8927ffd033e57be4c12b59871eac5becef45c0) // permutation_comms[2]
+                mstore(0xc0, 0x19baaef454fea77687a3759f8848bc81fe662d12198b7cb9581f0a51fa3ccf50)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1e13d74af521fd8d5dab778d24576c170b2d821b58875e27bf164058ba973fc8) // permutation_comms[1]
+                mstore(0xc0, 0x26eed5cdbdd571f948cea5798b87d13dd401319f5c14b26d5948c083bb638cc3)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1584fee9c71ae9398afe66c80a13557c0af762e58c565afdb8ee11463ab8a8a2) // permutation_comms[0]
+                mstore(0xc0, 0x18c992576a0ed82eb45162df4e45c98d7d8f9ac697c0301eb663b1cc2b35b93b)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x09bf9df07f129b51631c856741084284744c19e8a44eb4fa6f4f79484aeefb60) // fixed_comms[7]
+                mstore(0xc0, 0x011551accb5cee2bcc5a86cc3ad132550d439d536d4fc7d1b46e7bdd731c6d12)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x2f8d65a53d0ae0415a3db91188da9069f774017ccace7025412d4097dbc9f7bb) // fixed_comms[6]
+                mstore(0xc0, 0x078a4b6e0242408cc82f9d8a78b6d265ccad24a98ae9d5fe2d21070301d81123)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x1b597aa7202fb154f1a5bafca7142d8c0484f930682ba807d02c8cd9f86b3575) // fixed_comms[5]
+                mstore(0xc0, 0x146a295775bb9b9be971dc1f7b5b443bb517a3f0f284d0fa54c79a68d4d1e63c)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x248f51bc0128913cc715a8a193ba9d9fc58c3373e421747e46267b86601dc478) // fixed_comms[4]
+                mstore(0xc0, 0x22de87a06fc2c3243f3277b6d158dcdc1adca8a95910cca0123cc858c9fe0b35)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x25e3ed29316315b8878aa7a620feb0fff68667c3582d1d4072e77a20e52b2d69) // fixed_comms[3]
+                mstore(0xc0, 0x1aea75c6ea552c5932966c267156ec80c0a4f71ca2f41aa94a93d4d70eefc514)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x01491722973036bf68313ffa2475e63626224cc99495ab902d609ec9dd3aa621) // fixed_comms[2]
+                mstore(0xc0, 0x13dedc0e9c7bcf8e9ad4f0239e022109ba3c759f0502790218c241057e962ff7)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x17b596a7407cb020c69574bf8520bcb74fde7a279747014ec0eb3f384cdc3c25) // fixed_comms[1]
+                mstore(0xc0, 0x0c8b99445c50e46e70cb601ad21ee88c82dcf074b43d7d6514c64c7997b2b3eb)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0xa0, 0x2bddd5031f27dc4b22c88e18b770bf2dc7a6b439a8f42a1be65b0474d312a7b9) // fixed_comms[0]
+                mstore(0xc0, 0x1a3648db252c0e3f878c9633c54a2d1d1fcbe904bac88fec2782fef8211a6da4)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0164, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0124, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0xa4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x64, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0xe0, 0x40))
+                // Set 1
+                calldatacopy(0x00, 0xe4, 0x40)
+                mstore(0x40, mload(0x06e0))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // Set 2
+                calldatacopy(0x00, 0x01a4, 0x40)
+                mstore(0x40, mload(0x0700))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // Set 3
+                mstore(0x40, mload(0x0200))
+                calldatacopy(0x00, 0x0264, 0x40)
+                calldatacopy(0xa0, 0x0224, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x01e4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0x40, mload(0x0720))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // - r G1
+                mstore(0x00, 0x01)
+                mstore(0x20, 0x02)
+                mstore(0x40, sub(r, mload(0x06c0)))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // - (mu - p) W, over the points p of set 0
+                calldatacopy(0x00, 0x0784, 0x40)
+                mstore(0x40, sub(r, mload(0x0740)))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                // + mu W'
+                calldatacopy(0x00, 0x07c4, 0x40)
+                mstore(0x40, mload(0x0240))
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0x00, 0x40))
+            }
+
+            // e(combination, G2) e(W', -[s]G2) = 1; the combination is where the precompile reads it.
+            {
+                mstore(0x40, 0x198e9393920d483a7260bfb731fb5d25f1aa493335a9e71297e485b7aef312c2) // g2_x_1
+                mstore(0x60, 0x1800deef121f1e76426a00665e5c4479674322d4f75edadd46debd5cd992f6ed) // g2_x_2
+                mstore(0x80, 0x090689d0585ff075ec9e99ad690c3395bc4b313370b38ef355acdadcd122975b) // g2_y_1
+                mstore(0xa0, 0x12c85ea5db8c6deb4aab71808dcb408fe3d1e7690c43d37b4ce6cc0166fa7daa) // g2_y_2
+                mstore(0x0100, 0x19c3a4eaecc30eb8c036349ad041b2bc116c791feab381356b80e352ffe9498e) // neg_s_g2_x_1
+                mstore(0x0120, 0x07c9632c9de7b350e2f62ba0474e7904b5c3cf9821abcd0c5046d1b893e2b8aa) // neg_s_g2_x_2
+                mstore(0x0140, 0x1c85e361fa39891a6fd1b8115515c654d73e2c7e0c8ebceb4eb30256da26139a) // neg_s_g2_y_1
+                mstore(0x0160, 0x0a2e1e5839a164b872612d886a19115504a964162e3dbb44496e9b74320cf93d) // neg_s_g2_y_2
+                calldatacopy(0xc0, 0x07c4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20))
+                ok := and(ok, mload(0x00))
+            }
+
+            if iszero(ok) {
+                revert(0x00, 0x00)
+            }
             mstore(0x00, 1)
             return(0x00, 0x20)
         }

@@ -1,8 +1,14 @@
+import { readFile } from "node:fs/promises";
+
+import { z } from "zod";
+
+import { feltLeSchema } from "../../artifacts/scalars.ts";
 import type {
   CalibrationRequest,
   Engine,
   EngineVersion,
   ProofRequest,
+  ReusableVerifierRequest,
   RunArgs,
   SettingsRequest,
   VerifyRequest,
@@ -27,6 +33,21 @@ export interface NativeEngineOptions {
   label?: string | undefined;
 }
 
+export interface ProbeRequest {
+  circuit: string;
+  /** Paths of input files. */
+  inputs: readonly string[];
+}
+
+const probeSchema = z.object({
+  /** One for each input, up to the first that fails: outputs in ONNX order, and the extremes of what lookups were asked. */
+  answers: z.array(z.object({ outputs: z.array(z.array(feltLeSchema)), min: z.number(), max: z.number() })),
+  /** Why the next input has no witness. */
+  failure: z.string().nullable(),
+});
+
+export type ProbeResult = z.infer<typeof probeSchema>;
+
 const ENGINE_NAMES: Record<keyof RunArgs, string> = {
   inputScale: "input_scale",
   paramScale: "param_scale",
@@ -38,6 +59,7 @@ const ENGINE_NAMES: Record<keyof RunArgs, string> = {
   lookupRange: "lookup_range",
   rebaseFracZeroConstants: "rebase_frac_zero_constants",
   boundedLogLookup: "bounded_log_lookup",
+  disableFreivalds: "disable_freivalds",
   variables: "variables",
 };
 
@@ -111,12 +133,28 @@ export class NativeEngine implements Engine {
     await this.#call("verifierSource", request);
   }
 
+  async reusableVerifier(request: ReusableVerifierRequest): Promise<void> {
+    await this.#call("reusableVerifier", request);
+  }
+
   async srs(request: { k: number; srs: string }): Promise<void> {
     await this.#worker.call("srs", request, this.#label, this.#srsTimeoutSeconds);
   }
 
   async witness(request: WitnessRequest): Promise<void> {
     await this.#call("witness", request);
+  }
+
+  /** Witnesses that are only looked at, in one call; nothing is written. */
+  async probe(request: ProbeRequest): Promise<ProbeResult> {
+    return probeSchema.parse(await this.#call("probe", request));
+  }
+
+  /** The most memory that the engine's process has held so far, bytes; undefined where the system does not tell (not Linux). */
+  async peakMemory(): Promise<number | undefined> {
+    const status = await readFile(`/proc/${this.#worker.pid}/status`, "utf8").catch(() => "");
+    const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+    return kibibytes === undefined ? undefined : Number(kibibytes) * 1024;
   }
 
   async prove(request: ProofRequest): Promise<void> {

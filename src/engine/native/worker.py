@@ -1,39 +1,14 @@
-"""Runs the engine's calls for the TypeScript side: one JSON request a line on stdin, one JSON answer a line on file descriptor 3.
+"""The engine's calls, for the TypeScript side; see serve.py beside this file for how requests arrive."""
 
-The engine prints to stdout and stderr as it likes; panics arrive as BaseException. The process never unwinds the interpreter at its
-end (os._exit), because the engine's thread pool can abort it there.
-"""
-
-import asyncio
 import inspect
-import json
 import os
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from serve import serve  # noqa: E402
+
 ABI_STEP_FAILS_WITH = "contract not found at path: Halo2Verifier"
-
-
-def die_with_parent(parent: int) -> None:
-    """A killed builder must not leave a prover behind; one that was killed before this took effect is found gone."""
-    try:
-        import ctypes
-        import signal
-
-        ctypes.CDLL("libc.so.6", use_errno=True).prctl(1, signal.SIGKILL)
-    except (OSError, AttributeError):
-        pass  # not Linux: the end of stdin stops the worker after the running call
-    if os.name == "posix" and os.getppid() != parent:
-        os._exit(130)
-
-
-def limit_memory(limit: int) -> None:
-    """A model that asks for more fails here instead of taking the machine down; the kernel's own killer would pick any process."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    except (ImportError, ValueError, OSError):
-        pass  # Windows and macOS have no such limit
 
 
 async def call(function, *args, **kwargs):
@@ -68,6 +43,18 @@ async def witness(ezkl, r):
     await call(ezkl.gen_witness, r["input"], r["circuit"], r["witness"])
 
 
+async def probe(ezkl, r):
+    """Witnesses that are only looked at: of each input what the outputs and the lookups' extremes are, up to the first that fails."""
+    answers = []
+    for data in r["inputs"]:
+        try:
+            w = await call(ezkl.gen_witness, data, r["circuit"])
+        except RuntimeError as error:
+            return {"answers": answers, "failure": str(error)[:1000]}
+        answers.append({"outputs": w["outputs"], "min": w["min_lookup_inputs"], "max": w["max_lookup_inputs"]})
+    return {"answers": answers, "failure": None}
+
+
 async def prove(ezkl, r):
     await call(ezkl.prove, r["witness"], r["circuit"], r["pk"], r["proof"], srs_path=r["srs"])
 
@@ -76,13 +63,19 @@ async def verify(ezkl, r):
     return bool(await call(ezkl.verify, r["proof"], r["settings"], r["vk"], srs_path=r["srs"]))
 
 
-async def verifier_source(ezkl, r):
+async def verifier_source(ezkl, r, **options):
     """The engine writes the source, then compiles it for an ABI; that second step is cut off (see home.ts) and must fail in one known way."""
     try:
-        await call(ezkl.create_evm_verifier, r["vk"], r["settings"], r["source"], r["source"] + ".abi.json", srs_path=r["srs"])
+        await call(ezkl.create_evm_verifier, r["vk"], r["settings"], r["source"], r["source"] + ".abi.json", srs_path=r["srs"], **options)
     except RuntimeError as error:
         if ABI_STEP_FAILS_WITH not in str(error):
             raise
+
+
+async def reusable_verifier(ezkl, r):
+    """Decimals are the engine's default: they only go into the rescaled instances, which nobody reads."""
+    await verifier_source(ezkl, r, reusable=True)
+    await call(ezkl.create_evm_vka, r["vk"], r["settings"], r["vka"], srs_path=r["srs"], decimals=18)
 
 
 async def srs(ezkl, r):
@@ -95,35 +88,19 @@ STEPS = {
     "compile": compile_circuit,
     "setup": setup,
     "witness": witness,
+    "probe": probe,
     "prove": prove,
     "verify": verify,
     "verifierSource": verifier_source,
+    "reusableVerifier": reusable_verifier,
     "srs": srs,
 }
 
 
-def main() -> None:
-    die_with_parent(int(sys.argv[2]))
-    limit_memory(int(sys.argv[1]))
-    answers = os.fdopen(3, "w", buffering=1)
+def load():
     import ezkl
 
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    for line in sys.stdin:
-        request = json.loads(line)
-        try:
-            value = loop.run_until_complete(STEPS[request["step"]](ezkl, request))
-            answer = {"ok": True, "value": value}
-        except (KeyboardInterrupt, SystemExit):
-            os._exit(130)
-        except BaseException as error:  # noqa: BLE001  a Rust panic is not an Exception
-            panic = not isinstance(error, Exception) or "panicked" in str(error)
-            answer = {"ok": False, "panic": panic, "error": str(error)[:4000]}
-        sys.stdout.flush()
-        answers.write(json.dumps(answer) + "\n")
-    answers.flush()
-    os._exit(0)
+    return ezkl
 
 
-main()
+serve(load, STEPS)

@@ -18,6 +18,8 @@ const answerSchema = z.union([
 
 export interface WorkerOptions {
   python: string;
+  /** The Python file that the process runs; default: the engine's. */
+  script?: string | undefined;
   home: string;
   timeoutSeconds: number;
   /** Most address space the process may take (Linux); default: the machine's memory. */
@@ -40,6 +42,11 @@ export class Worker {
   /** Starts the process, so that its start-up runs beside the caller's own work. */
   start(): void {
     this.#start();
+  }
+
+  /** Of the running process, while it runs. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   /**
@@ -100,8 +107,8 @@ export class Worker {
 
   #start(): { child: ChildProcess; answers: AsyncIterator<string>; exit: Promise<string> } {
     if (this.#child === undefined || this.#answers === undefined || this.#exit === undefined) {
-      const { python, home, memoryBytes = totalmem() } = this.#options;
-      const child = spawn(python, ["-I", SCRIPT, String(memoryBytes), String(process.pid)], {
+      const { python, home, script = SCRIPT, memoryBytes = totalmem() } = this.#options;
+      const child = spawn(python, ["-I", "-B", script, String(memoryBytes), String(process.pid)], {
         stdio: ["pipe", "pipe", "pipe", "pipe"],
         env: { ...process.env, HOME: home, USERPROFILE: home, EZKL_REPO_PATH: home, RUST_BACKTRACE: "0" },
       });

@@ -39,6 +39,7 @@ export const initTask = task(
     name: "withoutContext",
     description: "Do not bind proofs to chain, contract, account and scope",
   })
+  .addFlag({ name: "tune", description: "Search for the fastest, cheapest circuit right away" })
   .addFlag(JSON_FLAG)
   .setAction(() => import("./task-action.ts"))
   .build();

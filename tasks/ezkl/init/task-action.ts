@@ -1,10 +1,13 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { initModel, type InitRequest } from "../../../src/pipeline/init.ts";
 import { InputInvalidError } from "../../../src/errors/pipeline.ts";
-import { showResult, type TaskOutput } from "../../task-result.ts";
+import { PLUGIN_ID, showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
 import { workspaceOf } from "../../workspace.ts";
+import { DEFAULTS } from "../tune/defaults.ts";
+import { tune } from "../tune/task-action.ts";
 
 interface InitArguments {
   model: string;
@@ -13,14 +16,23 @@ interface InitArguments {
   visibility: string;
   engine: string;
   withoutContext: boolean;
+  tune: boolean;
   json: boolean;
 }
 
-const action: NewTaskActionFunction<InitArguments> = async ({ json, ...args }, hre) =>
-  showResult(json, async () => init(args, workspaceOf(hre.config).paths));
+type Environment = Pick<HardhatRuntimeEnvironment, "config" | "solidity" | "network">;
+
+const action: NewTaskActionFunction<InitArguments> = async ({ json, tune: tuneNow, ...args }, hre) =>
+  showResult(json, async () => {
+    const made = await init(args, workspaceOf(hre.config).paths);
+    const wanted = tuneNow || (!json && (await offerToTune(made.text, hre)));
+    return wanted
+      ? tuned(args.model, made, hre)
+      : { ...made, text: `${made.text}\n${MESSAGES.afterInit(args.model)}` };
+  });
 
 export async function init(
-  { model, onnx, input, visibility, engine, withoutContext }: Omit<InitArguments, "json">,
+  { model, onnx, input, visibility, engine, withoutContext }: Omit<InitArguments, "json" | "tune">,
   paths: Parameters<typeof initModel>[0],
 ): Promise<TaskOutput> {
   if (onnx === undefined) throw new InputInvalidError("--onnx", "no ONNX file was given", "give --onnx FILE");
@@ -37,6 +49,24 @@ export async function init(
     json: { model, directory, inputs: signature.inputs, outputs: signature.outputs },
     text: MESSAGES.initialised(model, directory),
   };
+}
+
+/** Asks where somebody can answer; elsewhere the text at the end says how to. */
+async function offerToTune(
+  made: string,
+  { interruptions }: Pick<HardhatRuntimeEnvironment, "interruptions">,
+): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
+  const answer = await interruptions.requestInput(
+    PLUGIN_ID,
+    `${made} ${MESSAGES.offerToTune(DEFAULTS.budget)}`,
+  );
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+async function tuned(model: string, made: TaskOutput, hre: Environment): Promise<TaskOutput> {
+  const found = await tune({ model, ...DEFAULTS, fresh: false }, hre);
+  return { json: { ...made.json, tuning: found.json }, text: `${made.text}\n${found.text}` };
 }
 
 export default action;

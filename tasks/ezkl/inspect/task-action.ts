@@ -1,13 +1,14 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
+import { MAX_CODE_BYTES } from "../../../src/artifacts/tuning-record.ts";
 import { openBuilt } from "../../../src/pipeline/built.ts";
 import { loadModel } from "../../../src/pipeline/model.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
 import { keyValueTable, table } from "../../ui/table.ts";
-import { MAX_CODE_BYTES, verifierCode } from "../../verifier-code.ts";
+import { verifierCode } from "../../verifier-code.ts";
 import { workspaceOf } from "../../workspace.ts";
 
 interface InspectArguments {

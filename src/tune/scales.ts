@@ -1,0 +1,194 @@
+import type { Settings } from "../artifacts/settings.ts";
+import type { EngineVersion } from "../engine/engine.ts";
+
+import { keyOf, specOf, type Numeric, type Variables } from "./circuit-spec.ts";
+import type { Constraint } from "./constraint.ts";
+import type { Accurate, Evaluation, Evaluator } from "./evaluate.ts";
+import type { Lab } from "./lab.ts";
+
+export interface Evaluated {
+  numeric: Numeric;
+  evaluation: Evaluation;
+}
+
+/** Exact enough, and what range it needs. */
+export interface Accepted {
+  numeric: Numeric;
+  evaluation: Accurate;
+  /** Smallest n such that 2^n bounds every value of the hold-out. */
+  bits: number;
+}
+
+export interface Scales {
+  evaluated: Evaluated[];
+  accepted: Accepted[];
+}
+
+/**
+ * How often scales are brought back to the base: after each product (1), or only when they reach so many times the base. The engine
+ * multiplies values' scales, and a division is what brings them back; without it values need more bits, with it rows and one more error.
+ */
+const REBASE_MULTIPLIERS = [10, 1, 2, 3, 5] as const;
+/** Bits; the engine's own calibration looks no further. */
+const SCALES = { least: 1, most: 16 };
+/** What one of the two scales loses the other may make up for, by so many bits. */
+const MAKE_UP = 2;
+
+const LAYOUT = {
+  decompBase: 128,
+  decompLegs: 4,
+  innerColumns: 1,
+  logrows: 17,
+  lookupRange: [-32768, 32768],
+} as const;
+
+export interface ScalesOptions {
+  lab: Lab;
+  evaluator: Evaluator;
+  /** Share of the budget after which no more is evaluated. */
+  share: number;
+  constraint: Constraint;
+  graph: string;
+  engine: EngineVersion;
+  variables: Variables;
+}
+
+/** The numeric parts of one graph and release: for each way of rescaling, the coarsest scales that satisfy the constraint and their neighbours. */
+export async function searchScales(options: ScalesOptions): Promise<Scales> {
+  const { evaluator, constraint, share } = options;
+  const evaluated = new Map<string, Evaluated>();
+  const accepted = new Map<string, Accepted>();
+  /** Undefined when there is no time for it. */
+  const evaluate = async (numeric: Numeric): Promise<Evaluation | undefined> => {
+    const key = keyOf(numeric);
+    const known = evaluated.get(key);
+    if (known !== undefined) return known.evaluation;
+    const evaluation = await evaluator.scan(numeric, constraint, share);
+    if (evaluation !== undefined) evaluated.set(key, { numeric, evaluation });
+    return evaluation;
+  };
+  const accept = async (numeric: Numeric, evaluation: Accurate): Promise<number | undefined> => {
+    const bits = await evaluator.bits(numeric, evaluation, share);
+    if (bits === null || bits === undefined) return undefined;
+    accepted.set(keyOf(numeric), { numeric, evaluation, bits });
+    return bits;
+  };
+  let near: number | undefined;
+  for (const way of await waysOfRescaling(options)) {
+    const at = (inputScale: number, paramScale: number): Numeric => ({ ...way, inputScale, paramScale });
+    const smallest = await smallestEqual(near, async (scale) => evaluate(at(scale, scale)));
+    if (smallest === undefined) continue;
+    near = smallest;
+    const equal = (await evaluate(at(smallest, smallest))) as Accurate;
+    const bits = await accept(at(smallest, smallest), equal);
+    const coarser = await evaluate(at(smallest, 0));
+    // A model without parameters: their scale is as good as any.
+    if (coarser === undefined || (coarser.ok && coarser.error.mae === equal.error.mae)) continue;
+    /** Coarser in one scale as long as the other makes up for it; what needs a wider range than before is no gain. */
+    const walk = async (pair: (coarse: number, fine: number) => Numeric): Promise<void> => {
+      let last = bits ?? Infinity;
+      for (let coarse = smallest - 1; coarse >= 0; coarse--) {
+        let found: { numeric: Numeric; evaluation: Accurate } | undefined;
+        for (let fine = smallest; fine <= smallest + MAKE_UP && found === undefined; fine++) {
+          const numeric = pair(coarse, fine);
+          const evaluation = await evaluate(numeric);
+          if (evaluation === undefined) return;
+          if (evaluation.ok) found = { numeric, evaluation };
+        }
+        if (found === undefined) return;
+        const needed = await accept(found.numeric, found.evaluation);
+        if (needed === undefined || needed > last) return;
+        last = needed;
+      }
+    };
+    await walk((coarse, fine) => at(coarse, fine));
+    await walk((coarse, fine) => at(fine, coarse));
+  }
+  return { evaluated: [...evaluated.values()], accepted: [...accepted.values()] };
+}
+
+/**
+ * The smallest scale that is exact enough for both, from one that is known to be near it outwards, else by halves; undefined when none is,
+ * or time is up.
+ */
+async function smallestEqual(
+  near: number | undefined,
+  evaluate: (scale: number) => Promise<Evaluation | undefined>,
+): Promise<number | undefined> {
+  // Not enough is everything up to `low`; enough is `high`.
+  let [low, high] = [SCALES.least - 1, SCALES.most + 1];
+  for (let next = near; low + 1 < high;) {
+    const tried = next !== undefined && next > low && next < high ? next : (low + high) >> 1;
+    const evaluation = await evaluate(tried);
+    if (evaluation === undefined) break;
+    if (evaluation.ok) high = tried;
+    else low = tried;
+    next = near === undefined ? undefined : evaluation.ok ? tried - 1 : tried + 1;
+  }
+  return high > SCALES.most ? undefined : high;
+}
+
+type Way = Omit<Numeric, "inputScale" | "paramScale">;
+
+/** The ways of rescaling that give different circuits, most promising first. */
+async function waysOfRescaling({ lab, graph, engine, variables }: ScalesOptions): Promise<Way[]> {
+  const ways = new Map<string, Way>();
+  const add = async (way: Way): Promise<Settings | undefined> => {
+    const settings = await lab.settings(specOf({ ...way, inputScale: 7, paramScale: 7 }, LAYOUT, variables));
+    if (!settings.ok) return undefined;
+    const key = fingerprint(settings.value);
+    if (!ways.has(key)) ways.set(key, way);
+    return settings.value;
+  };
+  for (const scaleRebaseMultiplier of REBASE_MULTIPLIERS) {
+    const way = {
+      graph,
+      engine,
+      scaleRebaseMultiplier,
+      rebaseFracZeroConstants: false,
+      boundedLogLookup: false,
+    };
+    const settings = await add(way);
+    if (settings === undefined) continue;
+    await add({ ...way, rebaseFracZeroConstants: true });
+    if (JSON.stringify(settings.required_lookups).includes("Ln"))
+      await add({ ...way, boundedLogLookup: true });
+  }
+  return [...ways.values()];
+}
+
+/** What tells two circuits apart at the same scales. */
+function fingerprint(settings: Settings): string {
+  const { num_rows, total_assignments, required_lookups, required_range_checks, model_output_scales } =
+    settings;
+  return keyOf({
+    ...{ num_rows, total_assignments, required_lookups, model_output_scales },
+    constants: settings["total_const_size"],
+    ranges: required_range_checks.map(String).sort(),
+  });
+}
+
+/** Those that no other one of the same graph, release and way beats in range and lookup table both; few. */
+export function survivors(accepted: readonly Accepted[], most: number): Accepted[] {
+  const cost = ({ bits, evaluation: { lookups } }: Accepted): [number, number] => [
+    bits,
+    lookups[1] - lookups[0],
+  ];
+  const groups = new Map<string, Accepted[]>();
+  for (const one of accepted) {
+    const key = keyOf({ ...one.numeric, inputScale: 0, paramScale: 0 });
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const sorted = group.toSorted(
+      (a, b) =>
+        cost(a)[0] - cost(b)[0] ||
+        cost(a)[1] - cost(b)[1] ||
+        a.evaluation.error.maxAbs - b.evaluation.error.maxAbs,
+    );
+    // In this order only one that comes before can beat or equal another.
+    const left: Accepted[] = [];
+    for (const one of sorted) if (!left.some((other) => cost(other)[1] <= cost(one)[1])) left.push(one);
+    return left.slice(0, most);
+  });
+}

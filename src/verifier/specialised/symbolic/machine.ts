@@ -1,0 +1,179 @@
+import { VerifierShapeError } from "../../../errors/verifier.ts";
+import { R } from "../../../field/scalar.ts";
+import type { VerifierFacts } from "../../facts.ts";
+import { Memory } from "./memory.ts";
+import type { Nodes } from "./node.ts";
+import { type Node, type Operation } from "./node.ts";
+import { calldataSize, layoutWords } from "./program.ts";
+
+/** Instructions of one result without effects, and how many arguments they take. */
+const PURE: Readonly<Record<string, readonly [Operation, number]>> = {
+  add: ["add", 2],
+  sub: ["sub", 2],
+  mul: ["mul", 2],
+  addmod: ["addmod", 3],
+  mulmod: ["mulmod", 3],
+  mod: ["mod", 2],
+  lt: ["lt", 2],
+  eq: ["eq", 2],
+  and: ["and", 2],
+  iszero: ["iszero", 1],
+};
+
+const [MODEXP, EC_ADD, EC_MUL, PAIRING] = [5, 6, 7, 8];
+const PAIRING_WORDS = 12;
+
+/** What the assembly's instructions do, on nodes. Addresses and lengths are constants throughout; anything else is refused. */
+export class Machine {
+  readonly nodes: Nodes;
+  readonly memory: Memory;
+  /** What every precompile returned, in order of the calls. */
+  readonly calls: Node[] = [];
+  /** The twelve words given to the pairing. */
+  pairing: readonly Node[] | null = null;
+  /** The word that was returned. */
+  returned: Node | null = null;
+  readonly #facts: VerifierFacts;
+  readonly #layout: ReadonlyMap<number, bigint>;
+  readonly #where: string | undefined;
+
+  constructor(nodes: Nodes, facts: VerifierFacts, where: string | undefined) {
+    this.nodes = nodes;
+    this.memory = new Memory(where);
+    this.#facts = facts;
+    this.#layout = layoutWords(facts);
+    this.#where = where;
+  }
+
+  /** The instruction's result; null for those that have none. */
+  perform(name: string, args: readonly Node[]): Node | null {
+    const pure = PURE[name];
+    if (pure !== undefined) {
+      this.#count(name, args, pure[1]);
+      return this.nodes.of(pure[0], args);
+    }
+    switch (name) {
+      case "gas":
+        // Stands for all gas that is left: only staticcall takes it.
+        this.#count(name, args, 0);
+        return this.nodes.of("byte", [], -1n);
+      case "pop":
+        this.#count(name, args, 1);
+        return null;
+      case "calldatasize":
+        this.#count(name, args, 0);
+        return this.nodes.constant(BigInt(calldataSize(this.#facts)));
+      case "calldataload":
+        this.#count(name, args, 1);
+        return this.#load(this.number(args[0]!));
+      case "calldatacopy":
+        this.#count(name, args, 3);
+        this.#copy(this.number(args[0]!), this.number(args[1]!), this.number(args[2]!));
+        return null;
+      case "mload":
+        this.#count(name, args, 1);
+        return this.memory.read(this.number(args[0]!));
+      case "mstore":
+        this.#count(name, args, 2);
+        this.memory.write(this.number(args[0]!), args[1]!);
+        return null;
+      case "mstore8":
+        this.#count(name, args, 2);
+        this.memory.write(this.number(args[0]!), this.nodes.of("byte", [], BigInt(this.number(args[1]!))));
+        return null;
+      case "keccak256":
+        this.#count(name, args, 2);
+        return this.#hash(this.number(args[0]!), this.number(args[1]!));
+      case "staticcall":
+        this.#count(name, args, 6);
+        return this.#staticcall(args);
+      case "return":
+        this.#count(name, args, 2);
+        this.returned = this.#only(this.memory.range(this.number(args[0]!), this.number(args[1]!)));
+        return null;
+      default:
+        return this.refuse(`the instruction ${name}`);
+    }
+  }
+
+  number(node: Node): number {
+    if (node.operation !== "constant" || node.value > 1n << 24n)
+      this.refuse("an address that is not a constant");
+    return Number(node.value);
+  }
+
+  refuse(found: string): never {
+    throw new VerifierShapeError("the assembly", found, this.#where);
+  }
+
+  #count(name: string, args: readonly Node[], expected: number): void {
+    if (args.length !== expected) this.refuse(`${name} with ${args.length} arguments`);
+  }
+
+  #only(nodes: readonly Node[]): Node {
+    if (nodes.length !== 1) this.refuse(`${nodes.length} words instead of one`);
+    return nodes[0]!;
+  }
+
+  #load(offset: number): Node {
+    if (offset % 32 !== 4 || offset + 32 > calldataSize(this.#facts)) this.refuse(`call data at ${offset}`);
+    const fixed = this.#layout.get(offset);
+    return fixed === undefined ? this.nodes.calldata(offset) : this.nodes.constant(fixed);
+  }
+
+  #copy(to: number, from: number, length: number): void {
+    if (length % 32 !== 0) this.refuse(`a copy of ${length} bytes`);
+    for (let at = 0; at < length; at += 32) this.memory.write(to + at, this.#load(from + at));
+  }
+
+  #hash(at: number, length: number): Node {
+    const whole = length - (length % 32);
+    const words = this.memory.range(at, whole);
+    if (length % 32 === 1) words.push(this.#byte(at + whole));
+    else if (length !== whole) this.refuse(`a hash of ${length} bytes`);
+    return this.nodes.of("keccak", words);
+  }
+
+  #byte(at: number): Node {
+    const node = this.memory.read(at);
+    if (node.operation !== "byte") this.refuse("a hash of part of a word");
+    return node;
+  }
+
+  #staticcall(args: readonly Node[]): Node {
+    if (args[0] !== this.nodes.of("byte", [], -1n)) this.refuse("a call without all gas");
+    const [address, from, length, to, size] = args.slice(1).map((arg) => this.number(arg));
+    const input = this.memory.range(from!, length!);
+    const [result, output] = this.#precompile(address!, input);
+    if (size !== 32 * output.length) this.refuse(`${size} bytes of a precompile's output`);
+    for (const [index, node] of output.entries()) this.memory.write(to! + 32 * index, node);
+    this.calls.push(result);
+    return result;
+  }
+
+  /** What the call returns, and its output. */
+  #precompile(address: number, input: readonly Node[]): [Node, Node[]] {
+    const { nodes } = this;
+    const point = (operation: Operation): [Node, Node[]] => {
+      const made = nodes.of(operation, input);
+      return [nodes.of("succeeded", [made]), [nodes.of("pointX", [made]), nodes.of("pointY", [made])]];
+    };
+    if (address === EC_ADD && input.length === 4) return point("pointAdd");
+    if (address === EC_MUL && input.length === 3) return point("pointMul");
+    if (address === PAIRING && input.length === PAIRING_WORDS) {
+      if (this.pairing !== null) this.refuse("a second pairing");
+      this.pairing = input;
+      const made = nodes.of("pairing", input);
+      return [nodes.of("succeeded", [made]), [nodes.of("paired", [made])]];
+    }
+    if (address === MODEXP && input.length === 6) {
+      const [a, b, c, base, exponent, modulus] = input;
+      const words = [a!, b!, c!].every((node) => node.value === 32n && node.operation === "constant");
+      if (words && exponent === nodes.constant(R - 2n) && modulus === nodes.constant(R)) {
+        const inverse = nodes.of("inverse", [base!]);
+        return [nodes.of("succeeded", [inverse]), [inverse]];
+      }
+    }
+    return this.refuse(`a call of the precompile ${address} with ${input.length} words`);
+  }
+}
