@@ -27,18 +27,19 @@ DEFAULTS = {"input_visibility": "private", "output_visibility": "public", "param
 async def main() -> dict:
     model_dir, out, srs_dir, options = sys.argv[1], sys.argv[2], sys.argv[3], json.loads(sys.argv[4])
     os.makedirs(out, exist_ok=True)
-    seconds = {}
+    seconds, cpu_seconds = {}, {}
 
     def path(name):
         return os.path.join(out, name)
 
     async def timed(step, function, *args, **kwargs):
-        start = time.perf_counter()
+        start, cpu_start = time.perf_counter(), time.process_time()
         try:
             result = function(*args, **kwargs)
             return await result if inspect.isawaitable(result) else result
         finally:
             seconds[step] = time.perf_counter() - start
+            cpu_seconds[step] = time.process_time() - cpu_start
 
     onnx, data = os.path.join(model_dir, "network.onnx"), os.path.join(model_dir, "input.json")
     steps = options.get("steps", "all")
@@ -72,6 +73,7 @@ async def main() -> dict:
         "rows": settings["num_rows"],
         "pkBytes": os.path.getsize(path("pk.key")),
         "seconds": seconds,
+        "cpuSeconds": cpu_seconds,
     }
     if not proves:
         return {**figures, "peakBytes": peak_bytes()}

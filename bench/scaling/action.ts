@@ -77,7 +77,7 @@ async function scaling(args: Arguments, hre: HardhatRuntimeEnvironment): Promise
         const told =
           "failed" in figures
             ? figures.failed
-            : `k=${figures.k}, proof in ${figures.proveSeconds.toFixed(2)} s`;
+            : `${figures.columns} columns, k=${figures.k}, proof in ${figures.proveSeconds.toFixed(2)} s`;
         console.log(`${parameters} parameters, ${engine}, ${settings}: ${told}`);
       }
     }

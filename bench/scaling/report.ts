@@ -11,7 +11,8 @@ export const FAR_PARAMETERS = 18_000_000;
 /** Below this, what each proof costs whatever the model is most of it: with the defaults, a table of 2^15 rows. */
 export const FIT_FROM_PARAMETERS = 25_000;
 
-export type ScaledFigure = "rows" | "proveSeconds" | "setupSeconds" | "peakBytes" | "pkBytes";
+export type ScaledFigure =
+  "rows" | "proveSeconds" | "proveCpuSeconds" | "setupSeconds" | "peakBytes" | "pkBytes";
 
 export interface Fit {
   engine: ScalingRow["engine"];
@@ -32,6 +33,7 @@ export interface ScalingReport {
 const FIGURES: Record<ScaledFigure, string> = {
   rows: "rows",
   proveSeconds: "prove",
+  proveCpuSeconds: "prove, CPU",
   setupSeconds: "setup",
   peakBytes: "peak memory",
   pkBytes: "pk",
@@ -63,7 +65,10 @@ export function scalingReport(machine: Machine, rows: ScalingRow[]): ScalingRepo
   return { machine, rows, fits };
 }
 
-const ROW_HEAD = ["parameters", "engine", "settings", "k", "rows", "prove", "setup", "peak memory", "pk"];
+const ROW_HEAD = [
+  ...["parameters", "engine", "settings", "columns", "k", "rows", "prove", "prove, CPU", "setup"],
+  ...["peak memory", "pk"],
+];
 const FIT_HEAD = [
   ...["engine", "settings", "figure", "grows with parameters to the power of", "a point is off by up to"],
   `at ${count(FAR_PARAMETERS)} parameters`,
@@ -95,14 +100,22 @@ export function scalingMarkdown({ machine, rows, fits }: ScalingReport): string 
 function rowLine(row: ScalingRow): string[] {
   const head = [count(row.parameters), row.engine, row.settings];
   const figures = measuredOf(row);
-  return figures === undefined ? [...head, "", "", "fails", "", "", ""] : [...head, ...figureCells(figures)];
+  return figures === undefined
+    ? [...head, "", "", "", "fails", "", "", "", ""]
+    : [...head, ...figureCells(figures)];
 }
 
-function figureCells({ k, rows, proveSeconds, setupSeconds, peakBytes, pkBytes }: ScalingFigures): string[] {
+function figureCells(figures: ScalingFigures): string[] {
+  const { columns, k, rows, proveSeconds, proveCpuSeconds, setupSeconds, peakBytes, pkBytes } = figures;
   const memory = peakBytes === null ? "" : show("peakBytes", peakBytes);
   return [
-    ...[String(k), count(rows), show("proveSeconds", proveSeconds), show("setupSeconds", setupSeconds)],
-    ...[memory, show("pkBytes", pkBytes)],
+    ...[String(columns), String(k), count(rows), show("proveSeconds", proveSeconds)],
+    ...[
+      show("proveCpuSeconds", proveCpuSeconds),
+      show("setupSeconds", setupSeconds),
+      memory,
+      show("pkBytes", pkBytes),
+    ],
   ];
 }
 

@@ -21,6 +21,8 @@ const figuresSchema = z.object({
   proofBytes: z.number().optional(),
   pkBytes: z.number(),
   seconds: z.record(z.number()),
+  /** Of all threads together. */
+  cpuSeconds: z.record(z.number()),
 });
 const answerSchema = z.union([
   z.object({ error: z.string() }),

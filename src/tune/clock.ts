@@ -23,6 +23,11 @@ export class Clock {
     return this.spent > this.budget * share;
   }
 
+  /** The share of the budget that is spent when one of `parts` equal parts of the time until `end`, in seconds spent, is over. */
+  shareUntil(end: number, parts: number): number {
+    return (this.spent + Math.max(0, end - this.spent) / parts) / this.budget;
+  }
+
   /** Something was found done, and when it was done so many seconds were spent: moves forward to then, never back. */
   advance(spent: number): void {
     this.#start = Math.min(this.#start, performance.now() - spent * 1000);

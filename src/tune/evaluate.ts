@@ -32,6 +32,10 @@ const evaluationSchema = z.union([
 export type Evaluation = z.infer<typeof evaluationSchema>;
 export type Accurate = Evaluation & { ok: true };
 
+/** What a part is on all samples; `bits` null when nothing bounds its values. */
+const confirmedSchema = z.object({ evaluation: evaluationSchema, bits: z.number().nullable() });
+type Confirmed = z.infer<typeof confirmedSchema>;
+
 /** No value of a circuit that the engine can build needs more; beyond it the engine's own 128-bit integers come near. */
 const MOST_BITS = 62;
 /** Bounds every value that {@link MOST_BITS} does, in two legs. */
@@ -122,20 +126,19 @@ export class Evaluator {
     return this.#counts?.all ?? this.#options.inputs.length;
   }
 
-  /** What a scan found, on all samples; `bits` must do for them too. */
+  /** A part on all samples: what a scan found on some may be a larger error, or take more bits. */
   async confirm(
-    numeric: Numeric,
-    scanned: Accurate,
-    bits: number,
+    { numeric, evaluation, bits }: { numeric: Numeric; evaluation: Accurate; bits: number },
     constraint: Constraint,
-  ): Promise<Evaluation> {
+  ): Promise<Confirmed> {
     const all = this.samples;
-    if (this.#counts === undefined || this.#counts.scan >= all) return scanned;
+    if (this.#counts === undefined || this.#counts.scan >= all) return { evaluation, bits };
     const key = keyOf({ numeric, constraint, all });
-    return this.#options.journal.once("confirmed", key, evaluationSchema, async (): Promise<Evaluation> => {
-      const tried: Evaluation = await this.#try(numeric, constraint, all);
-      if (!tried.ok || (await this.holds(numeric, bits, all))) return tried;
-      return { ok: false, reason: `a value needs more than ${bits} bits`, error: tried.error };
+    return this.#options.journal.once("confirmed", key, confirmedSchema, async (): Promise<Confirmed> => {
+      const tried = await this.#try(numeric, constraint, all);
+      if (!tried.ok || (await this.holds(numeric, bits, all))) return { evaluation: tried, bits };
+      this.#hint = bits + 1;
+      return { evaluation: tried, bits: await this.#bits(numeric, tried.largest, all) };
     });
   }
 

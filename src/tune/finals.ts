@@ -13,7 +13,7 @@ import { candidateOf, entryOf, refusal, type Entry } from "./entry.ts";
 import type { Evaluator } from "./evaluate.ts";
 import type { Journal } from "./journal.ts";
 import type { Lab } from "./lab.ts";
-import type { Predicted } from "./layouts.ts";
+import { neededBits, type Predicted } from "./layouts.ts";
 import { measure, measurementSchema } from "./measure.ts";
 import { score } from "./objective.ts";
 import type { EvmMeter, TuneOptions } from "./options.ts";
@@ -39,6 +39,7 @@ export interface FinalsOptions {
   evaluator: Evaluator;
   constraint: Constraint;
   speed: MachineSpeed;
+  headroomBits: number;
   /** The input that proofs are of. */
   sample: InputData;
 }
@@ -68,13 +69,24 @@ export class Finals {
       if (measured > 0 && (await this.#skipped(spec, setupSeconds + proveSeconds))) continue;
       let entry = entries.find((one) => one.spec === spec);
       if (entry === undefined) entries.push((entry = entryOf(candidate)));
-      const confirmed = await evaluator.confirm(part.numeric, part.evaluation, part.bits, constraint);
-      entry.error = confirmed.error;
-      entry.refused = refusal(confirmed, spec);
+      const { evaluation, bits } = await evaluator.confirm(part, constraint);
+      entry.error = evaluation.error;
+      entry.refused = refusal(evaluation, spec) ?? this.#tooNarrow(bits, spec);
       if (entry.refused !== undefined) continue;
       const figures = await this.#measure(entry, measured === 0);
       if (figures !== undefined && measured++ === 0) this.#learnSpeed(entry, figures, entries);
     }
+  }
+
+  /** Why a circuit cannot hold what all samples need, if it cannot. */
+  #tooNarrow(bits: number | null, { runArgs }: CircuitSpec): string | undefined {
+    const { headroomBits, model } = this.#options;
+    if (bits === null) return "no range holds every value";
+    const needed = neededBits({ bits }, { headroomBits, context: model.config.context });
+    const { decompBase, decompLegs } = runArgs;
+    return decompLegs * Math.log2(decompBase) < needed
+      ? `values and headroom need ${needed} bits, ${decompBase}^${decompLegs} has fewer`
+      : undefined;
   }
 
   /** The best of the measured, `pinned` if it is nearly as good; the engine's defaults, `baseline`, when none is better than they are. */

@@ -5,6 +5,7 @@ import type { TuningFigures, TuningObjective } from "../artifacts/tuning-record.
 import { settingsSchema } from "../artifacts/settings.ts";
 import { LIMB_BITS } from "../context/limbs.ts";
 
+import { attempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { keyOf, specOf, type CircuitSpec, type Layout, type Variables } from "./circuit-spec.ts";
 import { circuitShape, predict, smallestK, type MachineSpeed } from "./cost/index.ts";
@@ -111,7 +112,7 @@ interface Decomposition {
 
 /** Bits that base^legs must have: those of the largest value seen, headroom on top; a context limb's at least. */
 export function neededBits(
-  { bits }: Accepted,
+  { bits }: Pick<Accepted, "bits">,
   { headroomBits, context }: Pick<LayoutsOptions, "headroomBits" | "context">,
 ): number {
   return Math.max(bits + headroomBits, context ? LIMB_BITS + 1 : 0);
@@ -167,7 +168,10 @@ async function predictLayout(
   if (clock.past(share) && best.some && !journal.has("settings", key)) return [];
   const settings = await journal.once("settings", key, settingsResultSchema, async () => lab.settings(spec));
   if (!settings.ok) return [];
-  return atEachK(circuitFacts(settings.value), speed).map(({ facts, figures }) => ({
+  const facts = circuitFacts(settings.value);
+  // A table or a model beyond every k is no candidate.
+  const sizes = await attempt(async () => atEachK(facts, speed));
+  return (sizes.ok ? sizes.value : []).map(({ facts, figures }) => ({
     spec: { ...spec, runArgs: { ...spec.runArgs, logrows: facts.k } },
     facts,
     part,

@@ -10,9 +10,8 @@ import type { Model } from "../pipeline/model.ts";
 import { readManifest } from "../pipeline/settings-step.ts";
 import { ensureSrs } from "../pipeline/srs.ts";
 import type { Workspace } from "../pipeline/workspace.ts";
-import { renderVerifier } from "./render-verifier.ts";
 
-import { hardenVerifier } from "../verifier/index.ts";
+import { hardenVerifier, specialiseVerifier } from "../verifier/index.ts";
 
 import { attempt, failed, type Attempt } from "./attempt.ts";
 import { verifyProofCalldata } from "./calldata.ts";
@@ -107,7 +106,8 @@ async function measureSpec(
   if (!proved.ok) return proved;
   const { proof, instances, proveSeconds, memoryBytes } = proved.value;
   const contractName = `${model.pascalName}Verifier`;
-  const render = rendering === "engine" ? hardenVerifier : renderVerifier;
+  const engines = rendering === "engine" || model.config.verifier === "engine";
+  const render = engines ? hardenVerifier : specialiseVerifier;
   const { source } = render(await readFile(files.source, "utf8"), {
     ...{ model: model.name, engineVersion: spec.engine, contractName, where: files.source },
   });

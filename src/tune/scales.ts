@@ -67,38 +67,33 @@ export async function searchScales(options: ScalesOptions): Promise<Scales> {
     if (evaluation !== undefined) evaluated.set(key, { numeric, evaluation });
     return evaluation;
   };
-  const accept = async (numeric: Numeric, evaluation: Accurate): Promise<number | undefined> => {
+  const accept = async (numeric: Numeric, evaluation: Accurate): Promise<void> => {
     const bits = await evaluator.bits(numeric, evaluation, share);
-    if (bits === null || bits === undefined) return undefined;
-    accepted.set(keyOf(numeric), { numeric, evaluation, bits });
-    return bits;
+    if (bits !== null && bits !== undefined) accepted.set(keyOf(numeric), { numeric, evaluation, bits });
   };
   let near: number | undefined;
   for (const way of await waysOfRescaling(options)) {
     const at = (inputScale: number, paramScale: number): Numeric => ({ ...way, inputScale, paramScale });
-    const smallest = await smallestEqual(near, async (scale) => evaluate(at(scale, scale)));
+    const smallest = await smallestScale(SCALES, near, async (scale) => evaluate(at(scale, scale)));
     if (smallest === undefined) continue;
     near = smallest;
     const equal = (await evaluate(at(smallest, smallest))) as Accurate;
-    const bits = await accept(at(smallest, smallest), equal);
+    await accept(at(smallest, smallest), equal);
     const coarser = await evaluate(at(smallest, 0));
     // A model without parameters: their scale is as good as any.
     if (coarser === undefined || (coarser.ok && coarser.error.mae === equal.error.mae)) continue;
-    /** Coarser in one scale as long as the other makes up for it; what needs a wider range than before is no gain. */
+    /** The coarsest that one scale can be when the other makes up for it. */
     const walk = async (pair: (coarse: number, fine: number) => Numeric): Promise<void> => {
-      let last = bits ?? Infinity;
-      for (let coarse = smallest - 1; coarse >= 0; coarse--) {
-        let found: { numeric: Numeric; evaluation: Accurate } | undefined;
-        for (let fine = smallest; fine <= smallest + MAKE_UP && found === undefined; fine++) {
-          const numeric = pair(coarse, fine);
-          const evaluation = await evaluate(numeric);
-          if (evaluation === undefined) return;
-          if (evaluation.ok) found = { numeric, evaluation };
-        }
+      let coarsest = smallest;
+      for (let fine = smallest; fine <= smallest + MAKE_UP; fine++) {
+        const bounds = { least: 0, most: coarsest - 1 };
+        const found = await smallestScale(bounds, coarsest - 1, async (coarse) =>
+          evaluate(pair(coarse, fine)),
+        );
         if (found === undefined) return;
-        const needed = await accept(found.numeric, found.evaluation);
-        if (needed === undefined || needed > last) return;
-        last = needed;
+        const numeric = pair(found, fine);
+        await accept(numeric, (await evaluate(numeric)) as Accurate);
+        coarsest = found;
       }
     };
     await walk((coarse, fine) => at(coarse, fine));
@@ -108,24 +103,28 @@ export async function searchScales(options: ScalesOptions): Promise<Scales> {
 }
 
 /**
- * The smallest scale that is exact enough for both, from one that is known to be near it outwards, else by halves; undefined when none is,
- * or time is up.
+ * The smallest scale within the bounds that is exact enough: from one that is known to be near it outwards in doubling steps, then by halves.
+ * Undefined when none is, or time is up before one is found.
  */
-async function smallestEqual(
+async function smallestScale(
+  { least, most }: { least: number; most: number },
   near: number | undefined,
   evaluate: (scale: number) => Promise<Evaluation | undefined>,
 ): Promise<number | undefined> {
   // Not enough is everything up to `low`; enough is `high`.
-  let [low, high] = [SCALES.least - 1, SCALES.most + 1];
-  for (let next = near; low + 1 < high;) {
-    const tried = next !== undefined && next > low && next < high ? next : (low + high) >> 1;
+  let [low, high] = [least - 1, most + 1];
+  let [next, step] = [near ?? (low + high) >> 1, near === undefined ? 0 : 1];
+  while (low + 1 < high) {
+    const tried = next > low && next < high ? next : (low + high) >> 1;
     const evaluation = await evaluate(tried);
     if (evaluation === undefined) break;
     if (evaluation.ok) high = tried;
     else low = tried;
-    next = near === undefined ? undefined : evaluation.ok ? tried - 1 : tried + 1;
+    const open = evaluation.ok ? low === least - 1 : high === most + 1;
+    next = open && step > 0 ? (evaluation.ok ? high - step : low + step) : (low + high) >> 1;
+    step *= 2;
   }
-  return high > SCALES.most ? undefined : high;
+  return high > most ? undefined : high;
 }
 
 type Way = Omit<Numeric, "inputScale" | "paramScale">;

@@ -6,6 +6,8 @@ import { score } from "./objective.ts";
 
 /** How many are measured for the objective that was asked for; of each other objective it is the best one, for the front's sake. */
 const MEASURED = 4;
+/** Predicted times are within a quarter of measured ones. */
+const CLEARLY = 1.5;
 /** How many of the others are kept on record. */
 const RECORDED = 120;
 
@@ -22,6 +24,7 @@ export function shortlist(predicted: readonly Predicted[], objective: TuningObje
       .toSorted((a, b) => score(a.figures, from) - score(b.figures, from))) {
       if (taken === most) return;
       if (seen.has(looks(candidate)) && !(taken === 0 && !chosen.includes(candidate))) continue;
+      if (chosen.some((other) => isHopelessBeside(candidate, other))) continue;
       seen.add(looks(candidate));
       if (!chosen.includes(candidate)) chosen.push(candidate);
       taken++;
@@ -34,6 +37,11 @@ export function shortlist(predicted: readonly Predicted[], objective: TuningObje
 
 function deployable({ figures }: Predicted): boolean {
   return figures.verifierBytes <= MAX_CODE_BYTES;
+}
+
+/** True when the other one verifies for no more gas and is predicted to be proved so much faster that a measurement will not turn it. */
+function isHopelessBeside({ figures }: Predicted, { figures: other }: Predicted): boolean {
+  return other.gas <= figures.gas && other.proveSeconds * CLEARLY <= figures.proveSeconds;
 }
 
 /** What makes two circuits different enough that measuring both can tell something: release, rows and columns. */

@@ -36,8 +36,8 @@ import { worthRecording } from "./shortlist.ts";
 /** Raised when what is on record in a journal means something else. */
 const JOURNAL_VERSION = 1;
 const DEFAULT_HEADROOM_BITS = 2;
-/** Shares of the budget by which a phase is to be over. */
-const SHARES = { baseline: 0.25, scales: 0.55, layouts: 0.7 } as const;
+/** What a phase may take of the time that is left when it begins. */
+const SHARES = { baseline: 0.25, scales: 0.5, layouts: 0.4 } as const;
 /** Numeric parts laid out, of each way of rescaling. */
 const SURVIVORS = 2;
 /** Until a proof was made on this machine. */
@@ -156,9 +156,10 @@ class Search {
     const rewritten = await rewriteThatPays({ ...this.#state, model: own, holdout });
     const graphs = [...(rewritten === undefined ? [] : [TUNED_ONNX]), own.config.onnx];
     const searched = options.engines.flatMap((engine) => graphs.map((graph) => ({ engine, graph })));
+    const scalesEnd = clock.spent + Math.max(0, clock.left) * SHARES.scales;
     for (const [index, { engine, graph }] of searched.entries()) {
       this.#tell("scales", `scales of ${graph} in ${engine}: ${describe(constraint)}`);
-      const share = SHARES.baseline + ((SHARES.scales - SHARES.baseline) * (index + 1)) / searched.length;
+      const share = clock.shareUntil(scalesEnd, searched.length - index);
       const found = await searchScales({ lab, evaluator, share, constraint, graph, engine, variables });
       evaluated.push(...found.evaluated);
       accepted.push(...found.accepted);
@@ -170,12 +171,18 @@ class Search {
       if (bits !== null && bits !== undefined) accepted.push({ numeric, evaluation: ownError, bits });
     }
 
-    const parts = survivors(accepted, SURVIVORS);
+    const parts: Accepted[] = [];
+    for (const part of survivors(accepted, SURVIVORS)) {
+      const { evaluation, bits } = await evaluator.confirm(part, constraint);
+      if (evaluation.ok && bits !== null) parts.push({ ...part, evaluation, bits });
+      else evaluated.push({ numeric: part.numeric, evaluation });
+    }
     const predicted: Predicted[] = [];
     const best = new BestScores();
+    const layoutsEnd = clock.spent + Math.max(0, clock.left) * SHARES.layouts;
     for (const [index, part] of parts.entries()) {
       this.#tell("circuits", `layouts of part ${index + 1} of ${parts.length}`);
-      const share = SHARES.scales + ((SHARES.layouts - SHARES.scales) * (index + 1)) / parts.length;
+      const share = clock.shareUntil(layoutsEnd, parts.length - index);
       const { context } = model.config;
       predicted.push(
         ...(await searchLayouts(part, {
@@ -190,7 +197,7 @@ class Search {
       ...(await this.#refused(evaluated)),
       ...worthRecording(predicted).map(entryOf),
     ];
-    const finals = new Finals({ ...this.#state, evaluator, constraint, speed: SPEED });
+    const finals = new Finals({ ...this.#state, evaluator, constraint, speed: SPEED, headroomBits });
     const pinned = await pinnedCircuit({
       ...{ model, options, evaluator, constraint, headroomBits, speed: SPEED, predicted },
     });

@@ -1,7 +1,7 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { keccak256, MaxUint256 } from "ethers";
 
-import { hardenVerifier } from "../../src/verifier/index.ts";
+import { specialiseVerifier } from "../../src/verifier/index.ts";
 import { compileSolidity, type CompiledContract } from "./compile.ts";
 import { compileMock, deployMock } from "./mock-verifiers.ts";
 import { deployCompiled, DEPLOYER, type Connection } from "./scorer.ts";
@@ -44,7 +44,7 @@ export const SAMPLE_TERMS: VaultTerms = {
 
 /** The verifier as users deploy it. */
 export function vaultVerifier(): CompiledContract {
-  const { source } = hardenVerifier(loadEngineSource(MODEL), {
+  const { source } = specialiseVerifier(loadEngineSource(MODEL), {
     model: MODEL,
     engineVersion: "21.0.0",
     contractName: "SignalVerifier",

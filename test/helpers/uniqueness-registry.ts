@@ -4,7 +4,7 @@ import type { HardhatEthersSigner as Signer } from "@nomicfoundation/hardhat-eth
 import { id, keccak256, parseEther, Wallet } from "ethers";
 import { z } from "zod";
 
-import { hardenVerifier } from "../../src/verifier/index.ts";
+import { specialiseVerifier } from "../../src/verifier/index.ts";
 import { compileFile, compileSolidity, type CompiledContract } from "./compile.ts";
 import { compileMock, deployMock } from "./mock-verifiers.ts";
 import { connect, deployCompiled, DEPLOYER, type Connection } from "./scorer.ts";
@@ -82,7 +82,7 @@ export interface CaptureOptions {
 
 /** The verifier as users deploy it. */
 export function registryVerifier(): CompiledContract {
-  const { source } = hardenVerifier(loadEngineSource(MODEL), {
+  const { source } = specialiseVerifier(loadEngineSource(MODEL), {
     model: MODEL,
     engineVersion: "21.0.0",
     contractName: "CodeVerifier",

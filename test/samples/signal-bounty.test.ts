@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { concat, keccak256, parseEther, toBeHex } from "ethers";
 
-import { hardenVerifier } from "../../src/verifier/index.ts";
+import { specialiseVerifier } from "../../src/verifier/index.ts";
 import { R } from "../helpers/calldata.ts";
 import { compileSolidity } from "../helpers/compile.ts";
 import { compileMock, deployMock } from "../helpers/mock-verifiers.ts";
@@ -30,7 +30,7 @@ describe("SignalBounty", () => {
   let world: Awaited<ReturnType<typeof deploy>>;
 
   async function deploy() {
-    const { source } = hardenVerifier(loadEngineSource(MODEL), {
+    const { source } = specialiseVerifier(loadEngineSource(MODEL), {
       model: MODEL,
       engineVersion: "21.0.0",
       contractName: "SignalVerifier",

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { parseTuneOptions, type TuneArguments } from "../../tasks/ezkl/tune/options.ts";
 import { expectCode } from "../core/expect-code.ts";
 
-const GIVEN: TuneArguments = { objective: "balanced", budget: "60", seed: "1", fresh: false };
+const GIVEN: TuneArguments = { objective: "balanced", budget: "60", seed: "1", headroom: "2", fresh: false };
 
 describe("the options of a search", () => {
   const parse = (given: Partial<TuneArguments>) => parseTuneOptions({ ...GIVEN, ...given }, "21.0.0");
@@ -15,6 +15,7 @@ describe("the options of a search", () => {
         maxError: "0.05",
         engines: "23.0.5, 21.0.0,23.0.5",
         seed: "42",
+        headroom: "6",
         fresh: true,
       }),
     ).to.deep.equal({
@@ -24,6 +25,7 @@ describe("the options of a search", () => {
       budgetSeconds: 60,
       engines: ["23.0.5", "21.0.0"],
       seed: 42,
+      headroomBits: 6,
       resume: false,
     });
   });
@@ -57,6 +59,10 @@ describe("the options of a search", () => {
     { budget: "soon" },
     { engines: "" },
     { engines: "21.0.0,22" },
+    { headroom: "-1" },
+    { headroom: "1.5" },
+    { headroom: "65" },
+    { headroom: "much" },
     { seed: "-1" },
     { seed: "1.5" },
     { seed: "" },

@@ -12,7 +12,7 @@ import os
 import tempfile
 
 import ezkl
-from recording import HERE, bound, contexts_for, digest_in, read, record
+from recording import HERE, bound, contexts_for, digest_in, onnx_of, read, record
 
 ROOT = os.path.join(HERE, "..", "..")
 MODEL = os.path.join(ROOT, "models", "trading-signal")
@@ -20,7 +20,7 @@ LIBRARY = os.path.join(ROOT, "contracts", "generated", "trading-signal", "Tradin
 
 
 async def main() -> None:
-    model = bound(os.path.join(MODEL, "network.onnx"))
+    model = bound(onnx_of(MODEL))
     settings = read(MODEL, "settings.json")
     contexts = contexts_for(digest_in(LIBRARY))
     windows = sorted(

@@ -13,7 +13,7 @@ import os
 import tempfile
 
 import ezkl
-from recording import HERE, bound, contexts_for, digest_in, printed_by, read, record
+from recording import HERE, bound, contexts_for, digest_in, onnx_of, printed_by, read, record
 
 ROOT = os.path.join(HERE, "..", "..")
 MODEL = os.path.join(ROOT, "models", "trading-signal")
@@ -22,7 +22,7 @@ REQUEST = os.path.join(HERE, "trading-vault", "request.json")
 
 
 async def main() -> None:
-    model = bound(os.path.join(MODEL, "network.onnx"))
+    model = bound(onnx_of(MODEL))
     settings = read(MODEL, "settings.json")
     digest = digest_in(LIBRARY)
     windows = printed_by("vault-windows.ts", REQUEST)

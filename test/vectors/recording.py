@@ -35,6 +35,11 @@ def bound(model_file: str) -> bytes:
         ])
 
 
+def onnx_of(model_folder: str) -> str:
+    """The file that a model's circuit is made from: its own ONNX, or a rewritten one that says the same."""
+    return os.path.join(model_folder, json.loads(read(model_folder, "model.json"))["onnx"])
+
+
 def read(*path: str) -> str:
     with open(os.path.join(*path)) as file:
         return file.read()

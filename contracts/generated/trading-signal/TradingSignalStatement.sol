@@ -12,7 +12,7 @@ library TradingSignalStatement {
     /// @notice First of the six context limbs; the largest uint256 when the model carries no context.
     uint256 internal constant CONTEXT_OFFSET = 35;
     /// @notice Identity of ONNX and settings that this library was generated from.
-    bytes32 internal constant MODEL_DIGEST = 0x1ea30a395dd1995953321f683d48583e78055b8fb5f376b747edc62d41afcdcb;
+    bytes32 internal constant MODEL_DIGEST = 0xeeecc690d070a647dd4b952c689f9766e11420a087cee29285add8971944246b;
     /// @notice ONNX input "returns", F32, shape [1, 28] row-major, signed, value = raw / 2^16.
     uint256 internal constant RETURNS_OFFSET = 0;
     uint256 internal constant RETURNS_LENGTH = 28;

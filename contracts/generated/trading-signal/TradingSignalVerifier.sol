@@ -12,17 +12,17 @@ contract TradingSignalVerifier {
 
     /// @notice Reverts unless `proof` proves the statement that `instances` make.
     /// @dev The circuit has 2^11 rows.
-    /// @param proof 2240 bytes
+    /// @param proof 1952 bytes
     /// @param instances 41 elements of the BN254 scalar field
     function verifyProof(bytes calldata proof, uint256[] calldata instances) external view returns (bool) {
         assembly {
             // Canonical ABI layout: both offsets, both lengths and the total size are where and what the encoder makes them.
             if iszero(
                 and(
-                    and(eq(calldataload(0x04), 0x40), eq(calldataload(0x24), 0x0920)),
+                    and(eq(calldataload(0x04), 0x40), eq(calldataload(0x24), 0x0800)),
                     and(
-                        and(eq(calldataload(0x44), 0x08c0), eq(calldataload(0x0924), 0x0029)),
-                        eq(calldatasize(), 0x0e64)
+                        and(eq(calldataload(0x44), 0x07a0), eq(calldataload(0x0804), 0x0029)),
+                        eq(calldatasize(), 0x0d44)
                     )
                 )
             ) {
@@ -34,56 +34,60 @@ contract TradingSignalVerifier {
             let ok := true
 
             // Call data: advice a_i, fixed f_i and other columns at x, as the engine numbers them.
-            //   0x0464 a_0, 0x0484 a_1, 0x04a4 a_2, 0x04c4 a_2_prev_1, 0x0504 f_1, 0x0524 f_2, 0x0544 f_3, 0x0564 f_4
-            //   0x0584 f_5, 0x05a4 f_6, 0x05c4 f_7, 0x05e4 f_8, 0x0604 f_9
+            //   0x03e4 a_0, 0x0404 a_1, 0x0424 a_2, 0x0444 a_2_prev_1, 0x0484 f_1, 0x04a4 f_2, 0x04c4 f_3, 0x04e4 f_4
+            //   0x0504 f_5, 0x0524 f_6, 0x0544 f_7
             // Memory:
             //   0x0160 theta, 0x0180 beta, 0x01a0 gamma, 0x01c0 y, 0x01e0 x, 0x0200 zeta, 0x0220 nu, 0x0240 mu
             //   0x0260 xToN, 0x0280 vanishing, 0x02a0 lLast, 0x02c0 lFirst, 0x02e0 lBlind, 0x0300 lBlind numerator, 0x0320 instances, 0x0340 instances numerator
-            //   0x0360 difference 0, 0x0380 difference 1, 0x03a0 difference 2, 0x03c0 difference 3, 0x03e0 outside, 0x0400 xInverse, 0x04e0 instanceEval, 0x0660 quotientEval
-            //   0x0680 weight 1, 0x06a0 weight 2, 0x06c0 weight 3, 0x06e0 r, 0x0700 factor 1, 0x0720 factor 2, 0x0740 factor 3, 0x0760 inside
-            //   0x0780 quotient
+            //   0x0360 difference 0, 0x0380 difference 1, 0x03a0 difference 2, 0x03c0 difference 3, 0x03e0 outside, 0x0400 xInverse, 0x04e0 instanceEval, 0x0640 quotientEval
+            //   0x0660 weight 1, 0x0680 weight 2, 0x06a0 weight 3, 0x06c0 r, 0x06e0 factor 1, 0x0700 factor 2, 0x0720 factor 3, 0x0740 inside
+            //   0x0760 quotient
 
             // The transcript: each challenge is the hash of everything before it. What is absorbed stays in the order of the call data, so it is copied in
             // one piece; only words that were copied here are hashed, and only the same words are used below.
             {
-                mstore(0x07c0, 0x1a89120eb2368af7c21628fddf7bf70cd60282b143163048fac819480dd2a688) // vk_digest
-                calldatacopy(0x07e0, instances.offset, 0x0520)
-                calldatacopy(0x0d00, proof.offset, 0xc0)
-                let hash := keccak256(0x07c0, 0x0600)
+                mstore(0x07a0, 0x28e406ea05c416299f63eb2ffd8d9108eabf6f9a48dd039d96ce138d9450ab2a) // vk_digest
+                calldatacopy(0x07c0, instances.offset, 0x0520)
+                calldatacopy(0x0ce0, proof.offset, 0xc0)
+                let hash := keccak256(0x07a0, 0x0600)
                 mstore(0x0160, mod(hash, r)) // theta
-                mstore(0x07c0, hash)
-                calldatacopy(0x07e0, 0x0124, 0xc0)
-                hash := keccak256(0x07c0, 0xe0)
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x0124, 0x80)
+                hash := keccak256(0x07a0, 0xa0)
                 mstore(0x0180, mod(hash, r)) // beta
-                mstore(0x07c0, hash)
-                mstore8(0x07e0, 0x01)
-                hash := keccak256(0x07c0, 0x21)
+                mstore(0x07a0, hash)
+                mstore8(0x07c0, 0x01)
+                hash := keccak256(0x07a0, 0x21)
                 mstore(0x01a0, mod(hash, r)) // gamma
-                mstore(0x07c0, hash)
-                calldatacopy(0x07e0, 0x01e4, 0x0180)
-                hash := keccak256(0x07c0, 0x01a0)
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x01a4, 0x0140)
+                hash := keccak256(0x07a0, 0x0160)
                 mstore(0x01c0, mod(hash, r)) // y
-                mstore(0x07c0, hash)
-                calldatacopy(0x07e0, 0x0364, 0x0100)
-                hash := keccak256(0x07c0, 0x0120)
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x02e4, 0x0100)
+                hash := keccak256(0x07a0, 0x0120)
                 mstore(0x01e0, mod(hash, r)) // x
-                mstore(0x07c0, hash)
-                calldatacopy(0x07e0, 0x0464, 0x0440)
-                hash := keccak256(0x07c0, 0x0460)
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x03e4, 0x03a0)
+                hash := keccak256(0x07a0, 0x03c0)
                 mstore(0x0200, mod(hash, r)) // zeta
-                mstore(0x07c0, hash)
-                mstore8(0x07e0, 0x01)
-                hash := keccak256(0x07c0, 0x21)
+                mstore(0x07a0, hash)
+                mstore8(0x07c0, 0x01)
+                hash := keccak256(0x07a0, 0x21)
                 mstore(0x0220, mod(hash, r)) // nu
-                mstore(0x07c0, hash)
-                calldatacopy(0x07e0, 0x08a4, 0x40)
-                hash := keccak256(0x07c0, 0x60)
+                mstore(0x07a0, hash)
+                calldatacopy(0x07c0, 0x0784, 0x40)
+                hash := keccak256(0x07a0, 0x60)
                 mstore(0x0240, mod(hash, r)) // mu
             }
 
             // Evaluations are below r, so that a proof has one form only. Points are on the curve: a precompile refuses others too, but takes all the gas
             // that it was given.
             {
+                ok := and(ok, lt(calldataload(0x03e4), r))
+                ok := and(ok, lt(calldataload(0x0404), r))
+                ok := and(ok, lt(calldataload(0x0424), r))
+                ok := and(ok, lt(calldataload(0x0444), r))
                 ok := and(ok, lt(calldataload(0x0464), r))
                 ok := and(ok, lt(calldataload(0x0484), r))
                 ok := and(ok, lt(calldataload(0x04a4), r))
@@ -109,15 +113,6 @@ contract TradingSignalVerifier {
                 ok := and(ok, lt(calldataload(0x0724), r))
                 ok := and(ok, lt(calldataload(0x0744), r))
                 ok := and(ok, lt(calldataload(0x0764), r))
-                ok := and(ok, lt(calldataload(0x0784), r))
-                ok := and(ok, lt(calldataload(0x07a4), r))
-                ok := and(ok, lt(calldataload(0x07c4), r))
-                ok := and(ok, lt(calldataload(0x07e4), r))
-                ok := and(ok, lt(calldataload(0x0804), r))
-                ok := and(ok, lt(calldataload(0x0824), r))
-                ok := and(ok, lt(calldataload(0x0844), r))
-                ok := and(ok, lt(calldataload(0x0864), r))
-                ok := and(ok, lt(calldataload(0x0884), r))
                 let q := 0x30644e72e131a029b85045b68181585d97816a916871ca8d3c208c16d87cfd47 // BN254's base field
                 {
                     let x := calldataload(0x64)
@@ -204,26 +199,14 @@ contract TradingSignalVerifier {
                     ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
                 {
-                    let x := calldataload(0x03e4)
-                    let y := calldataload(0x0404)
+                    let x := calldataload(0x0784)
+                    let y := calldataload(0x07a4)
                     ok := and(ok, and(lt(x, q), lt(y, q)))
                     ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
                 {
-                    let x := calldataload(0x0424)
-                    let y := calldataload(0x0444)
-                    ok := and(ok, and(lt(x, q), lt(y, q)))
-                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
-                }
-                {
-                    let x := calldataload(0x08a4)
-                    let y := calldataload(0x08c4)
-                    ok := and(ok, and(lt(x, q), lt(y, q)))
-                    ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
-                }
-                {
-                    let x := calldataload(0x08e4)
-                    let y := calldataload(0x0904)
+                    let x := calldataload(0x07c4)
+                    let y := calldataload(0x07e4)
                     ok := and(ok, and(lt(x, q), lt(y, q)))
                     ok := and(ok, eq(mulmod(y, y, q), addmod(mulmod(x, mulmod(x, x, q), q), 3, q)))
                 }
@@ -275,12 +258,12 @@ contract TradingSignalVerifier {
                 let shifted := mload(0x01e0) // x / omega^i
                 let back := 0x2afd4e77273f1cb3434a4a667929058c156b21573c3f1efc882e708597d7161a // 1 / omega
                 let factor := 0
-                ok := and(ok, lt(calldataload(0x0944), r))
+                ok := and(ok, lt(calldataload(0x0824), r))
                 factor := add(shifted, sub(r, 1))
-                numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(0x0944), r))
+                numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(0x0824), r))
                 denominator := mulmod(denominator, factor, r)
                 shifted := mulmod(shifted, back, r)
-                for { let at := 0x0964 } lt(at, 0x0e64) { at := add(at, 0x80) } {
+                for { let at := 0x0844 } lt(at, 0x0d44) { at := add(at, 0x80) } {
                     ok := and(ok, lt(calldataload(at), r))
                     factor := add(shifted, sub(r, 1))
                     numerator := add(mulmod(numerator, factor, r), mulmod(denominator, calldataload(at), r))
@@ -375,44 +358,39 @@ contract TradingSignalVerifier {
             {
                 let y := mload(0x01c0)
                 let numerator := 0
-                numerator := mulmod(add(calldataload(0x04a4), sub(r, mod(add(calldataload(0x0464), calldataload(0x0484)), r))), mulmod(add(0x03, sub(r, calldataload(0x05c4))), mulmod(calldataload(0x05c4), add(0x02, sub(r, calldataload(0x05c4))), r), r), r)
-                mstore(0x0500, mulmod(calldataload(0x05c4), add(0x01, sub(r, calldataload(0x05c4))), r))
-                mstore(0x0520, mulmod(calldataload(0x0464), calldataload(0x0484), r))
-                mstore(0x0540, add(calldataload(0x04a4), sub(r, mload(0x0520))))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0540), mulmod(mload(0x0500), add(0x02, sub(r, calldataload(0x05c4))), r), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(add(calldataload(0x04a4), add(calldataload(0x0484), sub(r, calldataload(0x0464)))), mulmod(mload(0x0500), add(0x03, sub(r, calldataload(0x05c4))), r), r))
-                mstore(0x0560, mulmod(calldataload(0x05e4), add(0x01, sub(r, calldataload(0x05e4))), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x0560), add(0x03, sub(r, calldataload(0x05e4))), r), add(calldataload(0x04a4), sub(r, mod(add(mload(0x0520), calldataload(0x04c4)), r))), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0540), mulmod(add(0x03, sub(r, calldataload(0x05e4))), mulmod(calldataload(0x05e4), add(0x02, sub(r, calldataload(0x05e4))), r), r), r))
-                mstore(0x0580, add(calldataload(0x04a4), sub(r, calldataload(0x0484))))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0580), mulmod(add(0x03, sub(r, calldataload(0x0604))), mulmod(calldataload(0x0604), add(0x02, sub(r, calldataload(0x0604))), r), r), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x0560), add(0x02, sub(r, calldataload(0x05e4))), r), add(calldataload(0x04a4), sub(r, mulmod(calldataload(0x0484), calldataload(0x04c4), r))), r))
-                mstore(0x05a0, mulmod(calldataload(0x0604), add(0x01, sub(r, calldataload(0x0604))), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0580), mulmod(mload(0x05a0), add(0x02, sub(r, calldataload(0x0604))), r), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x05a0), add(0x03, sub(r, calldataload(0x0604))), r), add(calldataload(0x04a4), sub(r, mod(add(calldataload(0x0484), calldataload(0x04c4)), r))), r))
+                numerator := mulmod(add(calldataload(0x0424), sub(r, mod(add(calldataload(0x03e4), calldataload(0x0404)), r))), mulmod(add(0x03, sub(r, calldataload(0x0504))), mulmod(calldataload(0x0504), add(0x02, sub(r, calldataload(0x0504))), r), r), r)
+                mstore(0x0500, mulmod(calldataload(0x0504), add(0x01, sub(r, calldataload(0x0504))), r))
+                mstore(0x0520, mulmod(calldataload(0x03e4), calldataload(0x0404), r))
+                mstore(0x0540, add(calldataload(0x0424), sub(r, mload(0x0520))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0540), mulmod(mload(0x0500), add(0x02, sub(r, calldataload(0x0504))), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(add(calldataload(0x0424), add(calldataload(0x0404), sub(r, calldataload(0x03e4)))), mulmod(mload(0x0500), add(0x03, sub(r, calldataload(0x0504))), r), r))
+                mstore(0x0560, mulmod(calldataload(0x0524), add(0x01, sub(r, calldataload(0x0524))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x0560), add(0x03, sub(r, calldataload(0x0524))), r), add(calldataload(0x0424), sub(r, mod(add(mload(0x0520), calldataload(0x0444)), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0540), mulmod(add(0x03, sub(r, calldataload(0x0524))), mulmod(calldataload(0x0524), add(0x02, sub(r, calldataload(0x0524))), r), r), r))
+                mstore(0x0580, add(calldataload(0x0424), sub(r, calldataload(0x0404))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0580), mulmod(add(0x03, sub(r, calldataload(0x0544))), mulmod(calldataload(0x0544), add(0x02, sub(r, calldataload(0x0544))), r), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x0560), add(0x02, sub(r, calldataload(0x0524))), r), add(calldataload(0x0424), sub(r, mulmod(calldataload(0x0404), calldataload(0x0444), r))), r))
+                mstore(0x05a0, mulmod(calldataload(0x0544), add(0x01, sub(r, calldataload(0x0544))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x0580), mulmod(mload(0x05a0), add(0x02, sub(r, calldataload(0x0544))), r), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mulmod(mload(0x05a0), add(0x03, sub(r, calldataload(0x0544))), r), add(calldataload(0x0424), sub(r, mod(add(calldataload(0x0404), calldataload(0x0444)), r))), r))
                 numerator := mulmod(numerator, y, r)
                 numerator := mulmod(numerator, y, r)
-                numerator := mulmod(numerator, y, r)
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), add(0x01, sub(r, calldataload(0x06e4))), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), add(sub(r, calldataload(0x0744)), mulmod(calldataload(0x0744), calldataload(0x0744), r)), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), add(calldataload(0x0744), sub(r, calldataload(0x0724))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), add(0x01, sub(r, calldataload(0x0624))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), add(sub(r, calldataload(0x0684)), mulmod(calldataload(0x0684), calldataload(0x0684), r)), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), add(calldataload(0x0684), sub(r, calldataload(0x0664))), r))
                 mstore(0x05c0, mulmod(mload(0x0180), mload(0x01e0), r))
                 mstore(0x05e0, add(0x01, sub(r, mod(add(mload(0x02a0), mload(0x02e0)), r))))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(mload(0x01a0), add(calldataload(0x04a4), mulmod(mload(0x0180), calldataload(0x0684), r))), mulmod(add(mload(0x01a0), add(calldataload(0x0484), mulmod(mload(0x0180), calldataload(0x0664), r))), mulmod(calldataload(0x0704), add(mload(0x01a0), add(calldataload(0x0464), mulmod(mload(0x0180), calldataload(0x0644), r))), r), r), r), sub(r, mulmod(add(mload(0x01a0), add(calldataload(0x04a4), mulmod(0x13b360d4e82fe915fed16081038f98c211427b87a281bd733c277dbadf10372b, mload(0x05c0), r))), mulmod(mulmod(calldataload(0x06e4), add(mload(0x01a0), add(calldataload(0x0464), mload(0x05c0))), r), add(mload(0x01a0), add(calldataload(0x0484), mulmod(0x09226b6e22c6f0ca64ec26aad4c86e715b5f898e5e963f25870e56bbe533e9a2, mload(0x05c0), r))), r), r))), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(mload(0x01a0), add(mload(0x04e0), mulmod(mload(0x0180), calldataload(0x06c4), r))), mulmod(calldataload(0x0764), add(mload(0x01a0), add(calldataload(0x04e4), mulmod(mload(0x0180), calldataload(0x06a4), r))), r), r), sub(r, mulmod(add(mload(0x01a0), add(mload(0x04e0), mulmod(0x00a136ba13afa6c83eb7b82fb370e228e74155e48fb8f1c1cfc33fb0da8afb42, mload(0x05c0), r))), mulmod(calldataload(0x0744), add(mload(0x01a0), add(calldataload(0x04e4), mulmod(0x18afdf23e9bd9302673fc1e076a492d4d65bd18ebc4d854ed189139bab313e52, mload(0x05c0), r))), r), r))), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x0784), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x0784), r))
-                mstore(0x0600, add(mload(0x0180), add(mulmod(calldataload(0x0464), calldataload(0x0564), r), mulmod(0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000, add(0x01, sub(r, calldataload(0x0564))), r))))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(calldataload(0x07a4), sub(r, calldataload(0x0784))), mulmod(mload(0x0600), add(mload(0x0180), calldataload(0x0504)), r), r), add(mulmod(mload(0x0600), calldataload(0x07c4), r), sub(r, mod(add(mload(0x0180), calldataload(0x0504)), r)))), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x07e4), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x07e4), r))
-                mstore(0x0620, add(mload(0x0180), mulmod(calldataload(0x0464), calldataload(0x0584), r)))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(calldataload(0x0804), sub(r, calldataload(0x07e4))), mulmod(mload(0x0620), add(mload(0x0180), calldataload(0x0524)), r), r), add(mulmod(mload(0x0620), calldataload(0x0824), r), sub(r, mod(add(mload(0x0180), calldataload(0x0524)), r)))), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x0844), r))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x0844), r))
-                mstore(0x0640, add(mload(0x0180), mulmod(calldataload(0x0464), calldataload(0x05a4), r)))
-                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(calldataload(0x0864), sub(r, calldataload(0x0844))), mulmod(mload(0x0640), add(mload(0x0180), calldataload(0x0544)), r), r), add(mulmod(mload(0x0640), calldataload(0x0884), r), sub(r, mod(add(mload(0x0180), calldataload(0x0544)), r)))), r))
-                mstore(0x0660, mulmod(numerator, mload(0x0280), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(mload(0x01a0), add(calldataload(0x0424), mulmod(mload(0x0180), calldataload(0x05c4), r))), mulmod(add(mload(0x01a0), add(calldataload(0x0404), mulmod(mload(0x0180), calldataload(0x05a4), r))), mulmod(calldataload(0x0644), add(mload(0x01a0), add(calldataload(0x03e4), mulmod(mload(0x0180), calldataload(0x0584), r))), r), r), r), sub(r, mulmod(add(mload(0x01a0), add(calldataload(0x0424), mulmod(0x13b360d4e82fe915fed16081038f98c211427b87a281bd733c277dbadf10372b, mload(0x05c0), r))), mulmod(mulmod(calldataload(0x0624), add(mload(0x01a0), add(calldataload(0x03e4), mload(0x05c0))), r), add(mload(0x01a0), add(calldataload(0x0404), mulmod(0x09226b6e22c6f0ca64ec26aad4c86e715b5f898e5e963f25870e56bbe533e9a2, mload(0x05c0), r))), r), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(mload(0x01a0), add(mload(0x04e0), mulmod(mload(0x0180), calldataload(0x0604), r))), mulmod(calldataload(0x06a4), add(mload(0x01a0), add(calldataload(0x0464), mulmod(mload(0x0180), calldataload(0x05e4), r))), r), r), sub(r, mulmod(add(mload(0x01a0), add(mload(0x04e0), mulmod(0x00a136ba13afa6c83eb7b82fb370e228e74155e48fb8f1c1cfc33fb0da8afb42, mload(0x05c0), r))), mulmod(calldataload(0x0684), add(mload(0x01a0), add(calldataload(0x0464), mulmod(0x18afdf23e9bd9302673fc1e076a492d4d65bd18ebc4d854ed189139bab313e52, mload(0x05c0), r))), r), r))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x06c4), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x06c4), r))
+                mstore(0x0600, add(mload(0x0180), mulmod(calldataload(0x03e4), calldataload(0x04c4), r)))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(calldataload(0x06e4), sub(r, calldataload(0x06c4))), mulmod(mload(0x0600), add(mload(0x0180), calldataload(0x0484)), r), r), add(mulmod(mload(0x0600), calldataload(0x0704), r), sub(r, mod(add(mload(0x0180), calldataload(0x0484)), r)))), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02c0), calldataload(0x0724), r))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x02a0), calldataload(0x0724), r))
+                mstore(0x0620, add(mload(0x0180), add(mulmod(calldataload(0x03e4), calldataload(0x04e4), r), mulmod(0x30644e72e131a029b85045b68181585d2833e84879b9709143e1f593f0000000, add(0x01, sub(r, calldataload(0x04e4))), r))))
+                numerator := add(mulmod(numerator, y, r), mulmod(mload(0x05e0), add(mulmod(add(calldataload(0x0744), sub(r, calldataload(0x0724))), mulmod(mload(0x0620), add(mload(0x0180), calldataload(0x04a4)), r), r), add(mulmod(mload(0x0620), calldataload(0x0764), r), sub(r, mod(add(mload(0x0180), calldataload(0x04a4)), r)))), r))
+                mstore(0x0640, mulmod(numerator, mload(0x0280), r))
             }
 
             // The multi-open argument's value. A set's polynomials are combined by powers of zeta, interpolated through the set's points and taken at mu; the
@@ -424,93 +402,88 @@ contract TradingSignalVerifier {
                 value := mulmod(mload(0x03e0), mload(0x0360), r)
                 value := mulmod(value, mload(0x03a0), r)
                 value := mulmod(value, mload(0x03c0), r)
-                mstore(0x0680, value)
+                mstore(0x0660, value)
                 value := mulmod(mload(0x03e0), mload(0x0360), r)
                 value := mulmod(value, mload(0x0380), r)
                 value := mulmod(value, mload(0x03c0), r)
-                mstore(0x06a0, value)
+                mstore(0x0680, value)
                 value := mulmod(mload(0x03e0), mload(0x0360), r)
                 value := mulmod(value, mload(0x0380), r)
                 value := mulmod(value, mload(0x03a0), r)
-                mstore(0x06c0, value)
+                mstore(0x06a0, value)
                 let zeta := mload(0x0200)
                 let nu := mload(0x0220)
                 let sum := 0
                 let total := 0
-                // Set 3; polynomials: 4, points: 2
-                value := calldataload(0x0844)
-                value := add(mulmod(value, zeta, r), calldataload(0x07e4))
-                value := add(mulmod(value, zeta, r), calldataload(0x0784))
-                value := add(mulmod(value, zeta, r), calldataload(0x0744))
+                // Set 3; polynomials: 3, points: 2
+                value := calldataload(0x0724)
+                value := add(mulmod(value, zeta, r), calldataload(0x06c4))
+                value := add(mulmod(value, zeta, r), calldataload(0x0684))
                 sum := mulmod(value, 0x09f83b6375cb02a38de74dc8c581f4913fffd9d0e8762b6f417a9c1231aadac8, r)
-                value := calldataload(0x0864)
-                value := add(mulmod(value, zeta, r), calldataload(0x0804))
-                value := add(mulmod(value, zeta, r), calldataload(0x07a4))
-                value := add(mulmod(value, zeta, r), calldataload(0x0764))
-                sum := add(sum, mulmod(value, mulmod(mload(0x06c0), 0x266c130f6b669d862a68f7edbbff63cbe8340e779143452202675981be552539, r), r))
+                value := calldataload(0x0744)
+                value := add(mulmod(value, zeta, r), calldataload(0x06e4))
+                value := add(mulmod(value, zeta, r), calldataload(0x06a4))
+                sum := add(sum, mulmod(value, mulmod(mload(0x06a0), 0x266c130f6b669d862a68f7edbbff63cbe8340e779143452202675981be552539, r), r))
                 sum := mulmod(sum, mload(0x0400), r)
                 total := addmod(0, sum, r)
                 // Set 2; polynomials: 1, points: 3
-                value := calldataload(0x0724)
-                sum := mulmod(value, mulmod(mload(0x06a0), 0x200e91d880a5c83bd2cad4e6accfe379529dc5d71491857158f3e452af5b97c1, r), r)
-                value := calldataload(0x06e4)
+                value := calldataload(0x0664)
+                sum := mulmod(value, mulmod(mload(0x0680), 0x200e91d880a5c83bd2cad4e6accfe379529dc5d71491857158f3e452af5b97c1, r), r)
+                value := calldataload(0x0624)
                 sum := add(sum, mulmod(value, 0x059a5d91c76779cd91837998bb908ec88243679aaa435de2a334490f17dc7eb7, r))
-                value := calldataload(0x0704)
-                sum := add(sum, mulmod(value, mulmod(mload(0x06c0), 0x0abb5f0899245e205401f7371920e61b5352bad6bae48d3d47b9c83228c7e989, r), r))
+                value := calldataload(0x0644)
+                sum := add(sum, mulmod(value, mulmod(mload(0x06a0), 0x0abb5f0899245e205401f7371920e61b5352bad6bae48d3d47b9c83228c7e989, r), r))
                 sum := mod(sum, r)
                 sum := mulmod(sum, mload(0x0400), r)
                 sum := mulmod(sum, mload(0x0400), r)
                 total := addmod(mulmod(total, nu, r), sum, r)
                 // Set 1; polynomials: 1, points: 2
-                value := calldataload(0x04c4)
-                sum := mulmod(value, mulmod(mload(0x0680), 0x09f83b6375cb02a38de74dc8c581f4913fffd9d0e8762b6f417a9c1231aadac7, r), r)
-                value := calldataload(0x04a4)
+                value := calldataload(0x0444)
+                sum := mulmod(value, mulmod(mload(0x0660), 0x09f83b6375cb02a38de74dc8c581f4913fffd9d0e8762b6f417a9c1231aadac7, r), r)
+                value := calldataload(0x0424)
                 sum := add(sum, mulmod(value, 0x266c130f6b669d862a68f7edbbff63cbe8340e779143452202675981be55253a, r))
                 sum := mulmod(sum, mload(0x0400), r)
                 total := addmod(mulmod(total, nu, r), sum, r)
-                // Set 0; polynomials: 22, points: 1
-                value := calldataload(0x0624)
-                value := add(mulmod(value, zeta, r), mload(0x0660))
-                value := add(mulmod(value, zeta, r), calldataload(0x06c4))
-                value := add(mulmod(value, zeta, r), calldataload(0x06a4))
-                value := add(mulmod(value, zeta, r), calldataload(0x0684))
-                value := add(mulmod(value, zeta, r), calldataload(0x0664))
-                value := add(mulmod(value, zeta, r), calldataload(0x0644))
+                // Set 0; polynomials: 19, points: 1
+                value := calldataload(0x0564)
+                value := add(mulmod(value, zeta, r), mload(0x0640))
                 value := add(mulmod(value, zeta, r), calldataload(0x0604))
                 value := add(mulmod(value, zeta, r), calldataload(0x05e4))
                 value := add(mulmod(value, zeta, r), calldataload(0x05c4))
                 value := add(mulmod(value, zeta, r), calldataload(0x05a4))
                 value := add(mulmod(value, zeta, r), calldataload(0x0584))
-                value := add(mulmod(value, zeta, r), calldataload(0x0564))
                 value := add(mulmod(value, zeta, r), calldataload(0x0544))
                 value := add(mulmod(value, zeta, r), calldataload(0x0524))
                 value := add(mulmod(value, zeta, r), calldataload(0x0504))
                 value := add(mulmod(value, zeta, r), calldataload(0x04e4))
-                value := add(mulmod(value, zeta, r), calldataload(0x0884))
-                value := add(mulmod(value, zeta, r), calldataload(0x0824))
-                value := add(mulmod(value, zeta, r), calldataload(0x07c4))
+                value := add(mulmod(value, zeta, r), calldataload(0x04c4))
+                value := add(mulmod(value, zeta, r), calldataload(0x04a4))
                 value := add(mulmod(value, zeta, r), calldataload(0x0484))
                 value := add(mulmod(value, zeta, r), calldataload(0x0464))
+                value := add(mulmod(value, zeta, r), calldataload(0x0764))
+                value := add(mulmod(value, zeta, r), calldataload(0x0704))
+                value := add(mulmod(value, zeta, r), calldataload(0x0404))
+                value := add(mulmod(value, zeta, r), calldataload(0x03e4))
                 sum := value
                 total := addmod(mulmod(total, nu, r), sum, r)
-                mstore(0x06e0, total)
+                mstore(0x06c0, total)
                 // nu^j d_j / d_0 for each set but the first, where d_j is the product of mu - p over the points outside of set j
                 let power := nu
                 value := mulmod(mload(0x03a0), mload(0x03c0), r)
                 value := mulmod(value, mload(0x03e0), r)
                 value := mulmod(value, power, r)
-                mstore(0x0700, value)
+                mstore(0x06e0, value)
                 power := mulmod(power, nu, r)
                 value := mulmod(mload(0x0380), mload(0x03e0), r)
                 value := mulmod(value, power, r)
-                mstore(0x0720, value)
+                mstore(0x0700, value)
                 power := mulmod(power, nu, r)
                 value := mulmod(mload(0x0380), mload(0x03a0), r)
                 value := mulmod(value, mload(0x03e0), r)
                 value := mulmod(value, power, r)
-                mstore(0x0740, value)
+                mstore(0x0720, value)
                 value := mulmod(1, mload(0x0360), r)
-                mstore(0x0760, value)
+                mstore(0x0740, value)
             }
 
             // Nothing invalid is given to a precompile.
@@ -523,41 +496,41 @@ contract TradingSignalVerifier {
             {
                 // The quotient's commitment: its pieces combined by powers of x^n
                 mstore(0x40, mload(0x0260))
-                calldatacopy(0x00, 0x0424, 0x40)
-                calldatacopy(0xa0, 0x03e4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                calldatacopy(0xa0, 0x03a4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0x00, 0x03a4, 0x40)
                 calldatacopy(0xa0, 0x0364, 0x40)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x0780, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x0324, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0xa0, 0x02e4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x0760, 0x40))
                 // Set 0
                 mstore(0x40, mload(0x0200))
-                calldatacopy(0x00, 0x0324, 0x40)
-                mstore(0xa0, mload(0x0780))
-                mstore(0xc0, mload(0x07a0))
+                calldatacopy(0x00, 0x02a4, 0x40)
+                mstore(0xa0, mload(0x0760))
+                mstore(0xc0, mload(0x0780))
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x01c702ba3cafe5cb7ae4e3d26a3ecfc7bb44e8b4571a7cc3c5322a828c4842d7) // permutation_comms[4]
-                mstore(0xc0, 0x04a7c35df3a1d2e014e80cb5cbca0ac2861aaed4707e1d3543da423612964902)
+                mstore(0xa0, 0x04d5ddf7c7b8adba375f66d66f481e80535daecdd00ceceef02a5ea03d878fdb) // permutation_comms[4]
+                mstore(0xc0, 0x162b99b7daaa5b93b4f08c6b3a435fea5359cf3911fe5e5296539d4182cf8a0b)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x1d1361ed8978d27521043fbdf734b20020d3aa0e2e2a7bc384f69d3a562d9d4e) // permutation_comms[3]
-                mstore(0xc0, 0x1a3e78c17db4e742c8a7b57f9738ede5c15f5873baf88e3fe6d24d0988c21592)
+                mstore(0xa0, 0x1b388135361ab56ef29ac29879bed298b94a5b76cad0ae120ca3aacfad316323) // permutation_comms[3]
+                mstore(0xc0, 0x1d432d236a4a863fd86ac8018290503f881c704a4ba98b951582cf0c29f4e45b)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x28167414d63a206433c5106bed8109323db41e8717aed4f3824396126d3ef5e3) // permutation_comms[2]
-                mstore(0xc0, 0x077f77c16c61f25a990e08aea50582f85256ab50dc4857ef5ba167827f9aee92)
+                mstore(0xa0, 0x243884712d86c843314344064015283bf0fd259600644f2d9074a8e1e00764e0) // permutation_comms[2]
+                mstore(0xc0, 0x0c60fe9abae9f18a1c5831fd3a7c22785c429dfdbfc8d41465e1c336a1243c0b)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x10dd15845777bfffb0a41ecfe64d643832612855b21d30a0f91c80d0d068531d) // permutation_comms[1]
-                mstore(0xc0, 0x09076026ece003ce2d758994c64a1efee9131517fa6d4ba069a732b66cbcfd50)
+                mstore(0xa0, 0x2bb557e9fdccb6ff7672d8edda819575d90cce935c820efea059055b77953956) // permutation_comms[1]
+                mstore(0xc0, 0x1744573db06d6bef03fad96f3a72320e244718fd4866089ec82588596aca2796)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x291895ae8a18a44d5715609331a57b0bdc9de3006a6480f1369dd1fd05ac8501) // permutation_comms[0]
-                mstore(0xc0, 0x1c80bc3e59de524c051e56a52a75f1a9885772e9bf35da0d28f5ae0f8798a6d9)
+                mstore(0xa0, 0x0007ad53b67a6754913e0ee7725b65aab81df75848795ad70deb67683f513125) // permutation_comms[0]
+                mstore(0xc0, 0x1a12b3a3e156bfe20a52b78641d8aab1b3b8c7e0f2c0c8f6034a059421196ea4)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
                 {
@@ -565,44 +538,33 @@ contract TradingSignalVerifier {
                     power := mulmod(mload(0x0200), mload(0x0200), r)
                     mstore(0x40, power)
                 }
-                mstore(0xa0, 0x276928245db035e1b5e7b3ca608795ac855ed56f75db28c94278720babe1babd) // fixed_comms[8]
-                mstore(0xc0, 0x1de209ccd77ac0c0ee7fcd8418585c2e3be8d6b9dfff2106bbf08e85b68b8b63)
+                mstore(0xa0, 0x263f183640e87b7536055ab75d5f73ea62975ab483b58a5f3dcdcdea7552c1cc) // fixed_comms[6]
+                mstore(0xc0, 0x2d164642162f7279159619980ca1888a8a451918b333705315104bc0a2fc608d)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
                 mstore(0x40, mload(0x0200))
-                mstore(0xa0, 0x0de718733ffebdb27382bd952c9ce6ac86dc83f3035354e5116bee460b186997) // fixed_comms[7]
-                mstore(0xc0, 0x10bfe44bc032ae311c0b5fbb4a41afa1f7c36493d5b2e439f75b704eb4923785)
+                mstore(0xa0, 0x069e90b490000e3665686e14211d0ca2608edd038255ff9891a15acde63fb231) // fixed_comms[5]
+                mstore(0xc0, 0x0ac2dc5799afc9b395e89a324c3310d38398338609cf1f569baa2194f43e82b3)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x121e1518ad283d70f55f0b90064307444d023567ee47748cdf6d010fef7c4171) // fixed_comms[6]
-                mstore(0xc0, 0x173fc6ce8a138ea2b1862b94798558876d9e9313305aa55fa0f7fcbb8ff32f19)
+                mstore(0xa0, 0x0cca95af1bfc5da817bfdfcfc3a4113ecdf098f9b648aba9d29d8cff04954cbf) // fixed_comms[4]
+                mstore(0xc0, 0x29411a0c6d2858261d33ad41bca522f50dba721945a26c639f1631bd537aa21b)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x2cbf5cc657acba35903a4c8147c54f7bc70e409ce890dad657180250337a28c6) // fixed_comms[5]
-                mstore(0xc0, 0x21065286473e680526578f8658efd571b6ead9a9cedfc302cb971944b584e2c1)
+                mstore(0xa0, 0x0282fbf5815f7027b821503893eef00a858780a097bf9207883e37888d9c3390) // fixed_comms[3]
+                mstore(0xc0, 0x023245bb78e89979d23da6e071f5842f1b7ffbea7f70d267ed62b321d6f64b97)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x15ff997ad43b33fd248d96576aa9025a53187abac2204e961a0bf08c35542c89) // fixed_comms[4]
-                mstore(0xc0, 0x2d5affdd02b4d3e410eba6340bd090f886a09ec698521a43ffe433e0a807686f)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x0f8b236cd5d879ac23f035cde7d2f8af382bf285ba36ba12b9e7f0d1bd4d6752) // fixed_comms[3]
-                mstore(0xc0, 0x06325ab01f7c5d893ab8682f41d8a6f82e36c720a0366fddf363793e0c5d757e)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x08396673d6a32a7fb1ec0786510e47ba2f3512b80c7c32f44a0f9489cca18cc6) // fixed_comms[2]
-                mstore(0xc0, 0x10c19eb3fdbf2e0c73b52d76277e3bcbc6c3aad2524688854b77eb45e9778c1a)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x0bbdde18fb87a53cadb6e785ff9f8620e3d42ca67f39de44d0cc3174026c2c9f) // fixed_comms[1]
+                mstore(0xa0, 0x0bbdde18fb87a53cadb6e785ff9f8620e3d42ca67f39de44d0cc3174026c2c9f) // fixed_comms[2]
                 mstore(0xc0, 0x09f121536a4a6336430624ef06b9458c2bdc5377a9ce1b411ae9b4413028cdd1)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x243b9b732cb4f1e44108811c9b92a74d0e66808e7a0c63b2c6cc0173f7ca1f35) // fixed_comms[0]
-                mstore(0xc0, 0x26a50deacbfb99ccd0a40d025a7c980e0c72f838a1b9ca2ecf78b2bb75573433)
+                mstore(0xa0, 0x18de43bed9871674f059f63ec91e9b467d2f33f518a587490bb56b8f2dd4997b) // fixed_comms[1]
+                mstore(0xc0, 0x1447d43cd846a8b3adfeaef451819bb3d20b758c56315d7aca04b4f3060e2726)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                calldatacopy(0xa0, 0x01a4, 0x40)
+                mstore(0xa0, 0x07d6a6fb558f647a6b65a3a0e078260952d5b34958c756e2dacc1e96b4918418) // fixed_comms[0]
+                mstore(0xc0, 0x2ffad1357ef26a7a84df97edaa3894e053945e66ef3c0ea4062eaff880558c35)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
                 calldatacopy(0xa0, 0x0164, 0x40)
@@ -619,42 +581,39 @@ contract TradingSignalVerifier {
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0xe0, 0x40))
                 // Set 1
                 calldatacopy(0x00, 0xe4, 0x40)
-                mstore(0x40, mload(0x0700))
+                mstore(0x40, mload(0x06e0))
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
                 // Set 2
-                calldatacopy(0x00, 0x01e4, 0x40)
-                mstore(0x40, mload(0x0720))
+                calldatacopy(0x00, 0x01a4, 0x40)
+                mstore(0x40, mload(0x0700))
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
                 // Set 3
                 mstore(0x40, mload(0x0200))
-                calldatacopy(0x00, 0x02e4, 0x40)
-                calldatacopy(0xa0, 0x02a4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                calldatacopy(0xa0, 0x0264, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                calldatacopy(0x00, 0x0264, 0x40)
                 calldatacopy(0xa0, 0x0224, 0x40)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0x40, mload(0x0740))
+                calldatacopy(0xa0, 0x01e4, 0x40)
+                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
+                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                mstore(0x40, mload(0x0720))
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
                 // - r G1
                 mstore(0x00, 0x01)
                 mstore(0x20, 0x02)
-                mstore(0x40, sub(r, mload(0x06e0)))
+                mstore(0x40, sub(r, mload(0x06c0)))
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
                 // - (mu - p) W, over the points p of set 0
-                calldatacopy(0x00, 0x08a4, 0x40)
-                mstore(0x40, sub(r, mload(0x0760)))
+                calldatacopy(0x00, 0x0784, 0x40)
+                mstore(0x40, sub(r, mload(0x0740)))
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
                 // + mu W'
-                calldatacopy(0x00, 0x08e4, 0x40)
+                calldatacopy(0x00, 0x07c4, 0x40)
                 mstore(0x40, mload(0x0240))
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0x00, 0x40))
@@ -670,7 +629,7 @@ contract TradingSignalVerifier {
                 mstore(0x0120, 0x2ddc5d30c8b2c4329e5dea6864f48028f1db26f71dfd5df53700d8077baf87b7) // neg_s_g2_x_2
                 mstore(0x0140, 0x1a16104afef9fe03b94a4744870e04017dcb170ec5b2c9a37fe62d1c3ab76f9a) // neg_s_g2_y_1
                 mstore(0x0160, 0x1509efea067808eb0535f4944b969b42350556240a2165f7e3386055a5d38219) // neg_s_g2_y_2
-                calldatacopy(0xc0, 0x08e4, 0x40)
+                calldatacopy(0xc0, 0x07c4, 0x40)
                 ok := and(ok, staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20))
                 ok := and(ok, mload(0x00))
             }

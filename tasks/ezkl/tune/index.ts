@@ -35,6 +35,12 @@ export const tuneTask = task(
     type: ArgumentType.STRING,
     defaultValue: DEFAULTS.seed,
   })
+  .addOption({
+    name: "headroom",
+    description: "Bits by which every value inside of the circuit may outgrow the hold-out's",
+    type: ArgumentType.STRING,
+    defaultValue: DEFAULTS.headroom,
+  })
   .addOption(
     optionalText("html", "Where the report goes; default: tuning.html among the model's build outputs"),
   )

@@ -12,12 +12,15 @@ export interface TuneArguments {
   budget: string;
   engines?: string;
   seed: string;
+  headroom: string;
   fresh: boolean;
 }
 
 export type SearchOptions = Omit<TuneOptions, "onProgress">;
 
 const OBJECTIVES = ["gas", "prove", "balanced"] as const satisfies readonly TuningObjective[];
+/** No circuit holds values of so many bits more than those of the hold-out. */
+const MOST_HEADROOM = 64;
 /** "max" is what --max-error alone says. */
 const METRICS = ["argmax", "sign", "mae"] as const satisfies readonly Metric[];
 
@@ -43,6 +46,7 @@ export function parseTuneOptions(args: TuneArguments, engine: EngineVersion): Se
     budgetSeconds: budgetOf(args.budget),
     engines: args.engines === undefined ? [engine] : enginesOf(args.engines),
     seed: seedOf(args.seed),
+    headroomBits: headroomOf(args.headroom),
     resume: !args.fresh,
   };
 }
@@ -88,6 +92,17 @@ function seedOf(value: string): number {
   if (!/^[0-9]+$/.test(value) || !Number.isSafeInteger(seed))
     throw new InputInvalidError("--seed", `"${value}" is no seed`, "give a whole number, 0 or larger");
   return seed;
+}
+
+function headroomOf(value: string): number {
+  const bits = Number(value);
+  if (!/^[0-9]+$/.test(value) || bits > MOST_HEADROOM)
+    throw new InputInvalidError(
+      "--headroom",
+      `"${value}" is no number of bits`,
+      `give a whole number from 0 to ${MOST_HEADROOM}`,
+    );
+  return bits;
 }
 
 function enginesOf(list: string): EngineVersion[] {

@@ -39,7 +39,16 @@ describe("bench scaling", () => {
         "failed" in figures
           ? { failed: "too slow" }
           : {
-              ...{ k: 10, rows: parameters, setupSeconds: 1, witnessSeconds: 1, peakBytes: null, pkBytes: 1 },
+              ...{
+                k: 10,
+                columns: 1,
+                rows: parameters,
+                setupSeconds: 1,
+                proveCpuSeconds: 1,
+                witnessSeconds: 1,
+                peakBytes: null,
+                pkBytes: 1,
+              },
               ...{ proveSeconds: parameters < 25_000 ? 50 : parameters / 1e5 },
             },
     });

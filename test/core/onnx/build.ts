@@ -43,11 +43,11 @@ export const value = (name: string, type: number, dims: (number | string)[]): Fi
 ];
 
 /** A ModelProto with one graph of the given fields. */
-export const model = (graph: Fields): Uint8Array =>
+export const model = (graph: Fields, opset = 13): Uint8Array =>
   encode([
     [1, 8],
     [7, graph],
-    [8, [[2, 13]]],
+    [8, [[2, opset]]],
     [
       8,
       [

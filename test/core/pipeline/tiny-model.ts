@@ -28,6 +28,18 @@ export function linearOnnx(weight: number = WEIGHTS[1]): Uint8Array {
   ]);
 }
 
+/** `score = min(max(features, -1), high)` for three features. */
+export function clipOnnx(high = 2): Uint8Array {
+  return model([
+    [1, node("Clip", ["features", "low", "high"], ["score"])],
+    [2, "clipped"],
+    [5, tensor("low", [], [-1])],
+    [5, tensor("high", [], [high])],
+    [11, value("features", FLOAT, [1, 3])],
+    [12, value("score", FLOAT, [1, 3])],
+  ]);
+}
+
 /** `copy = count` for two integers. */
 export function integerOnnx(): Uint8Array {
   return model([

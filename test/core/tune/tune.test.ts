@@ -13,6 +13,7 @@ import {
   type TuningCandidate,
   type TuningRecord,
 } from "../../../src/artifacts/tuning-record.ts";
+import { sha256File } from "../../../src/pipeline/files.ts";
 import { parseModelConfig } from "../../../src/pipeline/model-config.ts";
 import { tuneModel, type EvmMeter, type TuneOptions } from "../../../src/tune/index.ts";
 import { violation } from "../../../src/tune/constraint.ts";
@@ -20,7 +21,7 @@ import { seededRandom } from "../../../src/tune/random.ts";
 import { useSandbox } from "../pipeline/fixture.ts";
 import { refuses } from "../pipeline/refuses.ts";
 import { Sandbox } from "../pipeline/sandbox.ts";
-import { TINY_ARGS } from "../pipeline/tiny-model.ts";
+import { clipOnnx, TINY_ARGS } from "../pipeline/tiny-model.ts";
 
 import { mockMeter, TUNE_OPTIONS } from "./mock-meter.ts";
 
@@ -194,6 +195,28 @@ describe("tuning", function () {
     } finally {
       await own.remove();
     }
+  });
+
+  it("chooses a graph in other words where that is cheaper, and pins it beside its source", async () => {
+    const own = sandbox();
+    const clipped = {
+      "network.onnx": clipOnnx(),
+      "input.json": JSON.stringify({ input_data: [[-2, 0.5, 3]] }),
+    };
+    await own.write("tiny", { ...UNTUNED, context: false }, clipped);
+    const record = await tune(own);
+    expect(chosenOf(record).graph).to.equal("tuned.onnx");
+    const { config, paths } = await own.model("tiny");
+    expect(config).to.include({ onnx: "tuned.onnx", source: "network.onnx" });
+    const { manifest } = await own.build("tiny");
+    expect(manifest.onnxSha256).to.equal(await sha256File(paths.onnx));
+    expect(manifest.sourceSha256)
+      .to.equal(record.onnxSha256)
+      .and.to.equal(await sha256File(paths.source));
+    expect(chosenOf(await tune(own)).graph, "from its source again").to.equal("tuned.onnx");
+    await own.build("tiny");
+    await own.change(join("models", "tiny", "network.onnx"), () => clipOnnx(1));
+    await refuses("EZKL_SETTINGS_CHANGED", async () => own.build("tiny"));
   });
 
   it("killed at a random moment and run again, it ends as if nothing had happened", async () => {

@@ -47,12 +47,13 @@ export function repeatCommand({
   budgetSeconds,
   engines,
   seed,
+  headroomBits,
 }: TuningRecord): string {
   const { metric, limit } = constraint;
   return [
     `npx hardhat ezkl tune ${model} --objective ${objective}`,
     ...(metric === "max" ? [] : [`--metric ${metric}`]),
     ...(limit === null ? [] : [`--max-error ${limit}`]),
-    `--budget ${budgetSeconds} --engines ${engines.join(",")} --seed ${seed} --fresh`,
+    `--budget ${budgetSeconds} --engines ${engines.join(",")} --seed ${seed} --headroom ${headroomBits} --fresh`,
   ].join(" ");
 }

@@ -1,6 +1,6 @@
 import { keccak256, MaxUint256, type ContractTransactionResponse } from "ethers";
 
-import { hardenVerifier } from "../../../../src/verifier/index.ts";
+import { specialiseVerifier } from "../../../../src/verifier/index.ts";
 import { compileFile, compileSolidity } from "../../../helpers/compile.ts";
 import { loadRequest } from "../../../helpers/contest-request.ts";
 import { expectGasTable, type GasTable } from "../../../helpers/gas-table.ts";
@@ -73,7 +73,7 @@ async function measure(withToken: boolean): Promise<Record<string, bigint>> {
     return address;
   };
 
-  const { source } = hardenVerifier(loadEngineSource(MODEL), {
+  const { source } = specialiseVerifier(loadEngineSource(MODEL), {
     model: MODEL,
     engineVersion: "21.0.0",
     contractName: "JudgeVerifier",

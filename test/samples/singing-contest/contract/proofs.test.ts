@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { id, keccak256, type Signer } from "ethers";
 
-import { hardenVerifier } from "../../../../src/verifier/index.ts";
+import { specialiseVerifier } from "../../../../src/verifier/index.ts";
 import { compileSolidity } from "../../../helpers/compile.ts";
 import { loadRequest } from "../../../helpers/contest-request.ts";
 import { connect, deployCompiled, DEPLOYER, type Connection } from "../../../helpers/scorer.ts";
@@ -38,7 +38,7 @@ describe("SingingContest with recorded proofs", () => {
   /** Tickets 1 and 4 are Alice's, 2 Bob's, 3 Carol's; the melodies follow from the numbers, as the recorded proofs expect. */
   async function openOn(chain: Connection) {
     const { ethers, networkHelpers } = chain;
-    const { source } = hardenVerifier(loadEngineSource(MODEL), {
+    const { source } = specialiseVerifier(loadEngineSource(MODEL), {
       model: MODEL,
       engineVersion: "21.0.0",
       contractName: "JudgeVerifier",
