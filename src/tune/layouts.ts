@@ -8,7 +8,7 @@ import { LIMB_BITS } from "../context/limbs.ts";
 import { attempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { keyOf, specOf, type CircuitSpec, type Layout, type Variables } from "./circuit-spec.ts";
-import { circuitShape, predict, smallestK, type MachineSpeed } from "./cost/index.ts";
+import { circuitShape, misfit, predict, smallestK, type MachineSpeed } from "./cost/index.ts";
 import type { Journal } from "./journal.ts";
 import type { Lab } from "./lab.ts";
 import { score } from "./objective.ts";
@@ -179,8 +179,8 @@ async function predictLayout(
   }));
 }
 
-/** The circuit at each k that is best for some objective; from the k on at which one block and the fewest lookups suffice, more rows only cost. */
-function atEachK(
+/** The circuit at each k that is best for some objective; from the k on at which one block and the fewest lookups suffice, more rows only cost. None when it fits no k. */
+export function atEachK(
   facts: CircuitFacts,
   speed: MachineSpeed,
 ): { facts: CircuitFacts; figures: TuningFigures }[] {
@@ -188,6 +188,7 @@ function atEachK(
   let last: string | undefined;
   for (let k = smallestK(facts); k <= LARGEST_K; k++) {
     const at = { ...facts, k };
+    if (misfit(at, k) !== undefined) continue;
     const { blocks, lookups } = circuitShape(at);
     const shape = `${blocks} ${lookups}`;
     if (blocks === 1 && shape === last) break;

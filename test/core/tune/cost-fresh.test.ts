@@ -49,7 +49,10 @@ interface Case {
 
 /** Stores verifiers of any size. */
 async function openChain() {
-  return network.create({ network: "conformance", override: { hardfork: "osaka", transactionGasCap: false } });
+  return network.create({
+    network: "conformance",
+    override: { hardfork: "osaka", transactionGasCap: false },
+  });
 }
 
 describe("predicted costs of circuits that the model was not fitted on", function () {

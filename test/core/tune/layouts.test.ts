@@ -1,7 +1,10 @@
 import { expect } from "chai";
 
-import { decompositions, lookupRange } from "../../../src/tune/layouts.ts";
+import { REFERENCE_SPEED } from "../../../src/tune/cost/index.ts";
+import { atEachK, decompositions, lookupRange } from "../../../src/tune/layouts.ts";
 import { seededRandom } from "../../../src/tune/random.ts";
+
+import { recordedCircuits } from "./recorded-circuits.ts";
 
 describe("decompositions", () => {
   it("bound the needed range with the smallest base for each number of legs", () => {
@@ -29,5 +32,17 @@ describe("lookup ranges", () => {
       expect(to).to.be.at.least(Math.max(2 * high, 1));
       expect(to - from).to.be.at.most(2 * (high - low) + (high - low) / 4 + 4);
     }
+  });
+});
+
+describe("the k of a layout", () => {
+  const circuits = recordedCircuits().filter(({ facts }) => facts.lookups.length > 0);
+
+  it("is none where a lookup table is longer than any circuit", () => {
+    for (const { facts } of circuits) {
+      expect(atEachK(facts, REFERENCE_SPEED)).to.not.deep.equal([]);
+      expect(atEachK({ ...facts, lookupRange: [-(2 ** 50), 2 ** 50] }, REFERENCE_SPEED)).to.deep.equal([]);
+    }
+    expect(circuits).to.not.deep.equal([]);
   });
 });
