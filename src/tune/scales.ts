@@ -1,6 +1,7 @@
 import type { Settings } from "../artifacts/settings.ts";
 import type { EngineVersion } from "../engine/engine.ts";
 
+import type { Clock } from "./clock.ts";
 import { keyOf, specOf, type Numeric, type Variables } from "./circuit-spec.ts";
 import type { Constraint } from "./constraint.ts";
 import type { Accurate, Evaluation, Evaluator } from "./evaluate.ts";
@@ -34,6 +35,9 @@ const SCALES = { least: 1, most: 16 };
 /** What one of the two scales loses the other may make up for, by so many bits. */
 const MAKE_UP = 2;
 
+/** Ways of rescaling that are tried to their end when nothing has been found yet. */
+const PATIENT_WAYS = 2;
+
 const LAYOUT = {
   decompBase: 128,
   decompLegs: 4,
@@ -47,6 +51,9 @@ export interface ScalesOptions {
   evaluator: Evaluator;
   /** Share of the budget after which no more is evaluated. */
   share: number;
+  /** Go on after that until a first one is found, for a few ways of rescaling. */
+  atLeastOne: boolean;
+  clock: Clock;
   constraint: Constraint;
   graph: string;
   engine: EngineVersion;
@@ -55,24 +62,28 @@ export interface ScalesOptions {
 
 /** The numeric parts of one graph and release: for each way of rescaling, the coarsest scales that satisfy the constraint and their neighbours. */
 export async function searchScales(options: ScalesOptions): Promise<Scales> {
-  const { evaluator, constraint, share } = options;
+  const { evaluator, constraint } = options;
+  let tried = 0;
   const evaluated = new Map<string, Evaluated>();
   const accepted = new Map<string, Accepted>();
+  const share = (): number =>
+    options.atLeastOne && accepted.size === 0 && tried <= PATIENT_WAYS ? Infinity : options.share;
   /** Undefined when there is no time for it. */
   const evaluate = async (numeric: Numeric): Promise<Evaluation | undefined> => {
     const key = keyOf(numeric);
     const known = evaluated.get(key);
     if (known !== undefined) return known.evaluation;
-    const evaluation = await evaluator.scan(numeric, constraint, share);
+    const evaluation = await evaluator.scan(numeric, constraint, share());
     if (evaluation !== undefined) evaluated.set(key, { numeric, evaluation });
     return evaluation;
   };
   const accept = async (numeric: Numeric, evaluation: Accurate): Promise<void> => {
-    const bits = await evaluator.bits(numeric, evaluation, share);
+    const bits = await evaluator.bits(numeric, evaluation, share());
     if (bits !== null && bits !== undefined) accepted.set(keyOf(numeric), { numeric, evaluation, bits });
   };
   let near: number | undefined;
   for (const way of await waysOfRescaling(options)) {
+    tried++;
     const at = (inputScale: number, paramScale: number): Numeric => ({ ...way, inputScale, paramScale });
     const smallest = await smallestScale(SCALES, near, async (scale) => evaluate(at(scale, scale)));
     if (smallest === undefined) continue;
@@ -130,7 +141,8 @@ async function smallestScale(
 type Way = Omit<Numeric, "inputScale" | "paramScale">;
 
 /** The ways of rescaling that give different circuits, most promising first. */
-async function waysOfRescaling({ lab, graph, engine, variables }: ScalesOptions): Promise<Way[]> {
+async function waysOfRescaling(options: ScalesOptions): Promise<Way[]> {
+  const { lab, clock, share, graph, engine, variables } = options;
   const ways = new Map<string, Way>();
   const add = async (way: Way): Promise<Settings | undefined> => {
     const settings = await lab.settings(specOf({ ...way, inputScale: 7, paramScale: 7 }, LAYOUT, variables));
@@ -140,6 +152,7 @@ async function waysOfRescaling({ lab, graph, engine, variables }: ScalesOptions)
     return settings.value;
   };
   for (const scaleRebaseMultiplier of REBASE_MULTIPLIERS) {
+    if (clock.past(share) && ways.size > 0) break;
     const way = {
       graph,
       engine,

@@ -160,7 +160,10 @@ class Search {
     for (const [index, { engine, graph }] of searched.entries()) {
       this.#tell("scales", `scales of ${graph} in ${engine}: ${describe(constraint)}`);
       const share = clock.shareUntil(scalesEnd, searched.length - index);
-      const found = await searchScales({ lab, evaluator, share, constraint, graph, engine, variables });
+      const atLeastOne = accepted.length === 0 && index === searched.length - 1;
+      const found = await searchScales({
+        ...{ lab, evaluator, clock, share, atLeastOne, constraint, graph, engine, variables },
+      });
       evaluated.push(...found.evaluated);
       accepted.push(...found.accepted);
     }
