@@ -18,6 +18,7 @@ import { workspaceOf } from "../../tasks/workspace.ts";
 import { playContest } from "./contest.ts";
 import { playRegistry } from "./registry.ts";
 import { playStory } from "./story.ts";
+import { tellTuning } from "./tuned.ts";
 import { playVault } from "./vault.ts";
 
 const MODEL = "trading-signal";
@@ -40,8 +41,10 @@ async function demo(): Promise<void> {
   const model = await loadModel(workspace.paths, MODEL);
   heading(1, "Build: ONNX files -> pinned settings -> circuit -> keys -> verifier contracts");
   await buildModel(workspace, model);
-  for (const other of OTHERS) await buildModel(workspace, await loadModel(workspace.paths, other));
+  const others = await Promise.all(OTHERS.map(async (other) => loadModel(workspace.paths, other)));
+  for (const other of others) await buildModel(workspace, other);
   await compile(workspace, { tasks });
+  await tellTuning([model, ...others]);
 
   const connection = await network.create();
   try {

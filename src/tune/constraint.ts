@@ -11,12 +11,12 @@ const FLOOR = 1e-3;
 /**
  * What the circuit's outputs must satisfy on the hold-out. Where the caller gives no limit: model.json's `holdout.maxAbsError`, else the error that the
  * engine's own calibration has on the same samples (never below a thousandth of the outputs' range); "argmax" and "sign" need none.
- * @param baseline the engine's own error; undefined when its defaults do not get through
+ * @param baseline the engine's own error, and whose it is in words; undefined when its defaults do not get through
  */
 export function constraintOf(
   { metric = "max", maxError }: Pick<TuneOptions, "metric" | "maxError">,
   pinnedLimit: number | undefined,
-  baseline: OutputError | undefined,
+  baseline: { error: OutputError; of: string } | undefined,
   expected: readonly Outputs[],
 ): Constraint {
   if (maxError !== undefined) return { metric, limit: maxError, basis: "as asked for" };
@@ -26,13 +26,13 @@ export function constraintOf(
     return { metric, limit: pinnedLimit, basis: "holdout.maxAbsError of model.json" };
   const range = rangeOf(expected);
   const floor = range * FLOOR;
-  const own = metric === "mae" ? baseline?.mae : baseline?.maxAbs;
-  if (own !== undefined && own > floor)
-    return { metric, limit: own, basis: "the error of the engine's own calibration on the same samples" };
+  const own = metric === "mae" ? baseline?.error.mae : baseline?.error.maxAbs;
+  if (baseline !== undefined && own !== undefined && own > floor)
+    return { metric, limit: own, basis: `the error of ${baseline.of} on the same samples` };
   const why =
-    own === undefined
+    baseline === undefined
       ? "the engine's own calibration does not get through"
-      : `the engine's own calibration is off by ${own}`;
+      : `${baseline.of} is off by ${own}`;
   return { metric, limit: floor, basis: `a thousandth of the outputs' range of ${range}: ${why}` };
 }
 

@@ -33,6 +33,9 @@ const LARGEST_K = 26;
 /** Legs whose best one-column circuit is this much worse (in logarithms) than the best of all are not tried with more columns. */
 const HOPELESS = Math.log(2);
 
+/** So many layouts are tried whatever the time is. */
+const LEAST_LAYOUTS = 8;
+
 const OBJECTIVES = ["gas", "prove", "balanced"] as const satisfies readonly TuningObjective[];
 
 const settingsResultSchema = z.union([
@@ -83,16 +86,13 @@ export async function searchLayouts(part: Accepted, options: LayoutsOptions): Pr
 
 /** The best score of each objective so far, over all numeric parts. */
 export class BestScores {
+  /** Layouts tried for them. */
+  tried = 0;
   readonly #best = new Map<TuningObjective, number>();
 
   note(figures: TuningFigures): void {
     for (const objective of OBJECTIVES)
       this.#best.set(objective, Math.min(this.#of(objective), score(figures, objective)));
-  }
-
-  /** True once there is one. */
-  get some(): boolean {
-    return this.#best.size > 0;
   }
 
   /** False when the figures are hopeless for every objective. */
@@ -165,7 +165,8 @@ async function predictLayout(
 ): Promise<Predicted[]> {
   const spec = specOf(part.numeric, layout, variables);
   const key = keyOf(spec);
-  if (clock.past(share) && best.some && !journal.has("settings", key)) return [];
+  if (clock.past(share) && best.tried >= LEAST_LAYOUTS && !journal.has("settings", key)) return [];
+  best.tried++;
   const settings = await journal.once("settings", key, settingsResultSchema, async () => lab.settings(spec));
   if (!settings.ok) return [];
   const facts = circuitFacts(settings.value);

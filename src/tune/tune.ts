@@ -13,7 +13,7 @@ import { withScratch } from "../pipeline/scratch.ts";
 import type { Workspace } from "../pipeline/workspace.ts";
 
 import { engineDefaults, numericOf, type Baseline } from "./baseline.ts";
-import { keyOf, specOf, type Variables } from "./circuit-spec.ts";
+import { keyOf, specOf, type Numeric, type Variables } from "./circuit-spec.ts";
 import { Clock } from "./clock.ts";
 import { constraintOf, violation, type Constraint } from "./constraint.ts";
 import { predict, REFERENCE_SPEED, type MachineSpeed } from "./cost/index.ts";
@@ -146,10 +146,12 @@ class Search {
 
     this.#tell("baseline", "the engine's own calibration");
     const defaults = await this.#defaults();
-    const ownError =
-      defaults === undefined ? undefined : await evaluator.scan(numericOf(defaults.spec), undefined);
+    const usual = defaults === undefined ? usualNumeric(own) : numericOf(defaults.spec);
+    const ownError = await evaluator.scan(usual, undefined);
     const pinnedLimit = model.config.holdout?.maxAbsError;
-    const constraint = constraintOf(options, pinnedLimit, ownError?.error ?? undefined, holdout.expected);
+    const of = defaults === undefined ? "the scales it usually chooses" : "the engine's own calibration";
+    const reference = ownError.error === null ? undefined : { error: ownError.error, of };
+    const constraint = constraintOf(options, pinnedLimit, reference, holdout.expected);
 
     const evaluated: Evaluated[] = [];
     const accepted: Accepted[] = [];
@@ -160,22 +162,21 @@ class Search {
     for (const [index, { engine, graph }] of searched.entries()) {
       this.#tell("scales", `scales of ${graph} in ${engine}: ${describe(constraint)}`);
       const share = clock.shareUntil(scalesEnd, searched.length - index);
-      const atLeastOne = accepted.length === 0 && index === searched.length - 1;
+      const atLeastOne = accepted.length === 0 && !ownError.ok && index === searched.length - 1;
       const found = await searchScales({
         ...{ lab, evaluator, clock, share, atLeastOne, constraint, graph, engine, variables },
       });
       evaluated.push(...found.evaluated);
       accepted.push(...found.accepted);
     }
-    if (accepted.length === 0 && defaults !== undefined && ownError?.ok === true) {
-      const numeric = numericOf(defaults.spec);
-      const bits =
-        violation(ownError.error, constraint) === undefined ? await evaluator.bits(numeric, ownError) : null;
-      if (bits !== null && bits !== undefined) accepted.push({ numeric, evaluation: ownError, bits });
+    if (accepted.length === 0 && ownError.ok && violation(ownError.error, constraint) === undefined) {
+      const bits = await evaluator.bits(usual, ownError);
+      if (bits !== null && bits !== undefined) accepted.push({ numeric: usual, evaluation: ownError, bits });
     }
 
     const parts: Accepted[] = [];
     for (const part of survivors(accepted, SURVIVORS)) {
+      if (parts.length > 0 && clock.past(SHARES.scales)) break;
       const { evaluation, bits } = await evaluator.confirm(part, constraint);
       if (evaluation.ok && bits !== null) parts.push({ ...part, evaluation, bits });
       else evaluated.push({ numeric: part.numeric, evaluation });
@@ -308,6 +309,14 @@ class Search {
       ...{ chosen: idOf(chosen), baseline: idOf(baseline) },
     });
   }
+}
+
+/** What the engine's calibration chooses for nearly every model: what it is held against where it does not finish. */
+function usualNumeric({ config }: Model): Numeric {
+  return {
+    ...{ graph: config.onnx, engine: config.engine, inputScale: 13, paramScale: 13 },
+    ...{ scaleRebaseMultiplier: 1, rebaseFracZeroConstants: false, boundedLogLookup: false },
+  };
 }
 
 /** The model with its own ONNX file, as it was before a search rewrote it. */

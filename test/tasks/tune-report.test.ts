@@ -97,7 +97,7 @@ describe("the report of a search", () => {
       record.machine,
       "48.3 s of 120 s",
       "grow 8 times",
-      "npx hardhat ezkl tune made-up --objective balanced --max-error 0.02 --budget 120 --engines 21.0.0 --seed 7 --fresh",
+      "npx hardhat ezkl tune made-up --objective balanced --max-error 0.02 --budget 120 --engines 21.0.0 --seed 7 --headroom 3 --fresh",
     ])
       expect(page).to.contain(text);
   });

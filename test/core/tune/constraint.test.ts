@@ -32,22 +32,28 @@ describe("the error on the hold-out", () => {
 
 describe("the constraint", () => {
   const own = { maxAbs: 0.25, mae: 0.125, agreement: 1 };
+  const baseline = { error: own, of: "the engine" };
   const nothing = {};
 
   it("is what was asked for before all else", () => {
-    expect(constraintOf({ maxError: 2 }, 1, own, EXPECTED)).to.include({ metric: "max", limit: 2 });
-    expect(constraintOf({ maxError: 2, metric: "mae" }, 1, own, EXPECTED)).to.include({
+    expect(constraintOf({ maxError: 2 }, 1, baseline, EXPECTED)).to.include({ metric: "max", limit: 2 });
+    expect(constraintOf({ maxError: 2, metric: "mae" }, 1, baseline, EXPECTED)).to.include({
       metric: "mae",
       limit: 2,
     });
-    expect(constraintOf({ metric: "sign" }, 1, own, EXPECTED)).to.include({ metric: "sign", limit: null });
+    expect(constraintOf({ metric: "sign" }, 1, baseline, EXPECTED)).to.include({
+      metric: "sign",
+      limit: null,
+    });
   });
 
   it("is model.json's limit, else the engine's own error, else a thousandth of the outputs' range", () => {
-    expect(constraintOf(nothing, 1, own, EXPECTED).limit).to.equal(1);
-    expect(constraintOf(nothing, undefined, own, EXPECTED).limit).to.equal(0.25);
-    expect(constraintOf({ metric: "mae" }, 1, own, EXPECTED).limit).to.equal(0.125);
-    expect(constraintOf(nothing, undefined, { ...own, maxAbs: 0 }, EXPECTED).limit).to.equal(0.005);
+    expect(constraintOf(nothing, 1, baseline, EXPECTED).limit).to.equal(1);
+    expect(constraintOf(nothing, undefined, baseline, EXPECTED).limit).to.equal(0.25);
+    expect(constraintOf({ metric: "mae" }, 1, baseline, EXPECTED).limit).to.equal(0.125);
+    expect(
+      constraintOf(nothing, undefined, { ...baseline, error: { ...own, maxAbs: 0 } }, EXPECTED).limit,
+    ).to.equal(0.005);
     expect(constraintOf(nothing, undefined, undefined, EXPECTED).limit).to.equal(0.005);
     expect(constraintOf(nothing, undefined, undefined, [[[3, 3]]]).limit).to.equal(0.003);
   });
