@@ -12,7 +12,7 @@ export const FAR_PARAMETERS = 18_000_000;
 export const FIT_FROM_PARAMETERS = 25_000;
 
 export type ScaledFigure =
-  "rows" | "proveSeconds" | "proveCpuSeconds" | "setupSeconds" | "peakBytes" | "pkBytes";
+  "cells" | "proveSeconds" | "proveCpuSeconds" | "setupSeconds" | "peakBytes" | "pkBytes";
 
 export interface Fit {
   engine: ScalingRow["engine"];
@@ -31,7 +31,7 @@ export interface ScalingReport {
 }
 
 const FIGURES: Record<ScaledFigure, string> = {
-  rows: "rows",
+  cells: "cells of the model",
   proveSeconds: "prove",
   proveCpuSeconds: "prove, CPU",
   setupSeconds: "setup",
@@ -47,9 +47,14 @@ export function seriesOf(
   figure: ScaledFigure,
 ): [parameters: number, value: number][] {
   return rows.flatMap((row): [number, number][] => {
-    const value = measuredOf(row)?.[figure];
+    const value = valueOf(measuredOf(row), figure);
     return row.engine === engine && row.settings === settings && value ? [[row.parameters, value]] : [];
   });
+}
+
+function valueOf(figures: ScalingFigures | undefined, figure: ScaledFigure): number | null | undefined {
+  if (figure !== "cells") return figures?.[figure];
+  return figures && figures.rows * figures.columns;
 }
 
 export function scalingReport(machine: Machine, rows: ScalingRow[]): ScalingReport {
@@ -133,7 +138,7 @@ function failures(rows: readonly ScalingRow[]): string[] {
 }
 
 function show(figure: ScaledFigure, value: number): string {
-  if (figure === "rows") return count(Number(value.toPrecision(3)));
+  if (figure === "cells") return count(Number(value.toPrecision(3)));
   if (figure === "peakBytes" || figure === "pkBytes")
     return value < 1e9 ? `${(value / 1e6).toFixed(0)} MB` : `${(value / 1e9).toPrecision(3)} GB`;
   if (value < 100) return `${value.toFixed(value < 10 ? 2 : 1)} s`;

@@ -106,6 +106,14 @@ export class Evaluator {
     );
   }
 
+  /** Error and lookup range on all samples, whatever they are. */
+  async scanAll(numeric: Numeric): Promise<Evaluation> {
+    const { all } = (this.#counts ??= await this.#sampleCounts(numeric));
+    return this.#options.journal.once("numeric", keyOf({ numeric, all }), evaluationSchema, async () =>
+      this.#try(numeric, undefined, all),
+    );
+  }
+
   /**
    * Smallest n such that 2^n bounds every value of every scanned sample; null when there is none, undefined when it would have to be looked for
    * after a share of the budget.

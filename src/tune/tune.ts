@@ -36,8 +36,8 @@ import { worthRecording } from "./shortlist.ts";
 /** Raised when what is on record in a journal means something else. */
 const JOURNAL_VERSION = 1;
 const DEFAULT_HEADROOM_BITS = 2;
-/** What a phase may take of the time that is left when it begins. */
-const SHARES = { baseline: 0.25, scales: 0.5, layouts: 0.4 } as const;
+/** What a phase may take of the time that is left when it begins; `confirmed`: of the whole budget, what may be gone before it ends. */
+const SHARES = { baseline: 0.25, scales: 0.5, layouts: 0.4, confirmed: 0.75 } as const;
 /** Numeric parts laid out, of each way of rescaling. */
 const SURVIVORS = 2;
 /** Until a proof was made on this machine. */
@@ -147,7 +147,7 @@ class Search {
     this.#tell("baseline", "the engine's own calibration");
     const defaults = await this.#defaults();
     const usual = defaults === undefined ? usualNumeric(own) : numericOf(defaults.spec);
-    const ownError = await evaluator.scan(usual, undefined);
+    const ownError = await evaluator.scanAll(usual);
     const pinnedLimit = model.config.holdout?.maxAbsError;
     const of = defaults === undefined ? "the scales it usually chooses" : "the engine's own calibration";
     const reference = ownError.error === null ? undefined : { error: ownError.error, of };
@@ -174,13 +174,7 @@ class Search {
       if (bits !== null && bits !== undefined) accepted.push({ numeric: usual, evaluation: ownError, bits });
     }
 
-    const parts: Accepted[] = [];
-    for (const part of survivors(accepted, SURVIVORS)) {
-      if (parts.length > 0 && clock.past(SHARES.scales)) break;
-      const { evaluation, bits } = await evaluator.confirm(part, constraint);
-      if (evaluation.ok && bits !== null) parts.push({ ...part, evaluation, bits });
-      else evaluated.push({ numeric: part.numeric, evaluation });
-    }
+    const parts = await this.#confirmed(accepted, evaluated, evaluator, constraint);
     const predicted: Predicted[] = [];
     const best = new BestScores();
     const layoutsEnd = clock.spent + Math.max(0, clock.left) * SHARES.layouts;
@@ -241,6 +235,34 @@ class Search {
     if (typeof found !== "string") return found;
     workspace.reporter.note(model.name, `the engine's own calibration does not get through: ${found}`);
     return undefined;
+  }
+
+  /**
+   * What survives of the accepted parts on all samples. A part that fails there makes room for the next best one of its kind: a scan of a few samples may have
+   * found scales too coarse.
+   */
+  async #confirmed(
+    accepted: readonly Accepted[],
+    evaluated: Evaluated[],
+    evaluator: Evaluator,
+    constraint: Constraint,
+  ): Promise<Accepted[]> {
+    const { clock } = this.#state;
+    const confirmed = new Map<Accepted, Accepted>();
+    let pool = [...accepted];
+    for (;;) {
+      const open = survivors(pool, SURVIVORS).filter((part) => !confirmed.has(part));
+      const [next] = open;
+      if (next === undefined || (confirmed.size > 0 && clock.past(SHARES.confirmed))) break;
+      const { evaluation, bits } = await evaluator.confirm(next, constraint);
+      if (evaluation.ok && bits !== null) {
+        confirmed.set(next, { ...next, evaluation, bits });
+        continue;
+      }
+      evaluated.push({ numeric: next.numeric, evaluation });
+      pool = pool.filter((part) => part !== next);
+    }
+    return [...confirmed.values()];
   }
 
   #baselineEntry({ spec, settings }: Baseline, own: Evaluation | undefined, constraint: Constraint): Entry {
