@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
@@ -91,12 +91,14 @@ async function tuned(
 ): Promise<Contestant | string> {
   const choice = found.choices[objective];
   if (typeof choice === "string") return choice;
-  const { engine, graph, error } = choice;
-  const rewritten: Model = { ...model, paths: { ...model.paths, onnx: join(model.directory, graph) } };
+  const { engine, graph, error, rewritten } = choice;
+  const onnx = join(model.directory, graph);
+  if (rewritten !== undefined) await writeFile(onnx, rewritten);
+  const chosen: Model = { ...model, paths: { ...model.paths, onnx } };
   const runArgs = engineRunArgs({ inputVisibility: config.inputVisibility, runArgs: choice.runArgs });
   return {
     engine,
-    modelDir: await engineFolder(folder, rewritten),
+    modelDir: await engineFolder(folder, chosen),
     runArgs,
     calibration: "none",
     verifier: (source) => deployedVerifier(source, model, engine),

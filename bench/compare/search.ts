@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
 import type { EngineVersion, RunArgs } from "../../src/engine/engine.ts";
 import { ENGINE_VERSIONS } from "../../src/engine/versions.ts";
 import type { TuningRecord } from "../../src/artifacts/tuning-record.ts";
@@ -12,8 +15,10 @@ export type Objective = (typeof OBJECTIVES)[number];
 /** A circuit that a search chose. */
 export interface Choice {
   engine: EngineVersion;
-  /** Name of the ONNX file in the model's folder. */
+  /** Name of the ONNX file. */
   graph: string;
+  /** Its bytes, where the search wrote it. */
+  rewritten?: Uint8Array;
   runArgs: RunArgs;
   error: CircuitError | null;
 }
@@ -38,6 +43,7 @@ const SEED = 1;
 export function searchBoth(budgetSeconds: number, evm: EvmMeter, say: (line: string) => void): Searcher {
   return async (workspace, fresh) => {
     const records = {} as Record<Objective, TuningRecord>;
+    const graphs: Record<string, Uint8Array> = {};
     for (const objective of OBJECTIVES) {
       const model = await fresh();
       records[objective] = await tuneModel(
@@ -53,14 +59,21 @@ export function searchBoth(budgetSeconds: number, evm: EvmMeter, say: (line: str
         },
         evm,
       );
-      const { spentSeconds, candidates } = records[objective];
+      const { spentSeconds, candidates, chosen } = records[objective];
+      const graph = candidates.find(({ id }) => id === chosen)?.graph;
+      if (graph !== undefined && graph !== model.config.onnx)
+        graphs[graph] ??= await readFile(join(model.directory, graph));
       say(`searched for ${objective}: ${spentSeconds.toFixed(0)} s, ${candidates.length} candidates`);
     }
-    return foundIn(records);
+    return foundIn(records, graphs);
   };
 }
 
-export function foundIn(records: Record<Objective, TuningRecord>): Found {
+/** @param graphs that the search wrote, by name */
+export function foundIn(
+  records: Record<Objective, TuningRecord>,
+  graphs: Readonly<Record<string, Uint8Array>>,
+): Found {
   const { constraint, holdout } = records.prove;
   const all = OBJECTIVES.map((objective) => records[objective]);
   const defaults: Found["defaults"] = {};
@@ -76,17 +89,21 @@ export function foundIn(records: Record<Objective, TuningRecord>): Found {
       limit: constraint.limit,
       holdoutSamples: holdout.samples,
     },
-    choices: { prove: choiceIn(records.prove), gas: choiceIn(records.gas) },
+    choices: { prove: choiceIn(records.prove, graphs), gas: choiceIn(records.gas, graphs) },
     defaults,
   };
 }
 
-function choiceIn({ chosen, candidates }: TuningRecord): Choice | string {
+function choiceIn(
+  { chosen, candidates }: TuningRecord,
+  graphs: Readonly<Record<string, Uint8Array>>,
+): Choice | string {
   const candidate = candidates.find(({ id }) => id === chosen);
   if (candidate === undefined) {
     const reasons = new Set(candidates.flatMap(({ reason }) => reason ?? []));
     return `no candidate is chosen: ${[...reasons].slice(0, 3).join("; ") || "none was found"}`;
   }
   const { engine, graph, runArgs, error } = candidate;
-  return { engine, graph, runArgs, error };
+  const rewritten = graphs[graph];
+  return { engine, graph, runArgs, error, ...(rewritten === undefined ? {} : { rewritten }) };
 }

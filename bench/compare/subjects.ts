@@ -61,6 +61,7 @@ export async function fingerprintOf({ name, source, config }: Subject): Promise<
 export async function layOut(paths: ProjectPaths, { name, source, config }: Subject): Promise<Model> {
   const slug = modelName(name);
   const directory = join(paths.models[0] as string, slug);
+  await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   await copyFile(join(source, "network.onnx"), join(directory, "network.onnx"));
   await writeFile(join(directory, "input.json"), await ownInput(source));
