@@ -12,7 +12,7 @@ library TradingSignalStatement {
     /// @notice First of the six context limbs; the largest uint256 when the model carries no context.
     uint256 internal constant CONTEXT_OFFSET = 35;
     /// @notice Identity of ONNX and settings that this library was generated from.
-    bytes32 internal constant MODEL_DIGEST = 0xeeecc690d070a647dd4b952c689f9766e11420a087cee29285add8971944246b;
+    bytes32 internal constant MODEL_DIGEST = 0xd92f6399c5f1f27758e9785909db05d36a6adfc293f26e1d9e6865b2652bb568;
     /// @notice ONNX input "returns", F32, shape [1, 28] row-major, signed, value = raw / 2^16.
     uint256 internal constant RETURNS_OFFSET = 0;
     uint256 internal constant RETURNS_LENGTH = 28;

@@ -46,7 +46,7 @@ contract TradingSignalVerifier {
             // The transcript: each challenge is the hash of everything before it. What is absorbed stays in the order of the call data, so it is copied in
             // one piece; only words that were copied here are hashed, and only the same words are used below.
             {
-                mstore(0x07a0, 0x28e406ea05c416299f63eb2ffd8d9108eabf6f9a48dd039d96ce138d9450ab2a) // vk_digest
+                mstore(0x07a0, 0x01dcfb04f0e2a46e18b4cc6abfd54e218464f041b7d13353ac474e8a898c523d) // vk_digest
                 calldatacopy(0x07c0, instances.offset, 0x0520)
                 calldatacopy(0x0ce0, proof.offset, 0xc0)
                 let hash := keccak256(0x07a0, 0x0600)
@@ -513,24 +513,24 @@ contract TradingSignalVerifier {
                 mstore(0xc0, mload(0x0780))
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x04d5ddf7c7b8adba375f66d66f481e80535daecdd00ceceef02a5ea03d878fdb) // permutation_comms[4]
-                mstore(0xc0, 0x162b99b7daaa5b93b4f08c6b3a435fea5359cf3911fe5e5296539d4182cf8a0b)
+                mstore(0xa0, 0x2969e4396501768145cd92404228cfae3f99c3f8d559d4d4a9696b49591b9b4a) // permutation_comms[4]
+                mstore(0xc0, 0x2b8d38102ea1d6156da6dcc745104b7d520b5348cd6953b58943f10a02d34c38)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x1b388135361ab56ef29ac29879bed298b94a5b76cad0ae120ca3aacfad316323) // permutation_comms[3]
-                mstore(0xc0, 0x1d432d236a4a863fd86ac8018290503f881c704a4ba98b951582cf0c29f4e45b)
+                mstore(0xa0, 0x263496bf556d404221b74a271cef8fc248e25d51f5d4635c01c9b5d1a0874248) // permutation_comms[3]
+                mstore(0xc0, 0x1be3ee654077d66c7ca6c444d68c739cc2f70cff3f176fc543aecace6542d8b9)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x243884712d86c843314344064015283bf0fd259600644f2d9074a8e1e00764e0) // permutation_comms[2]
-                mstore(0xc0, 0x0c60fe9abae9f18a1c5831fd3a7c22785c429dfdbfc8d41465e1c336a1243c0b)
+                mstore(0xa0, 0x05d82b5a786b88754c32c4b56967495c1e1511f5e5918cda8553a28e795cc10d) // permutation_comms[2]
+                mstore(0xc0, 0x2ed0ac70b602b419424c8bd0b14e685f62d7212476acc2b92025473b16c771ae)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x2bb557e9fdccb6ff7672d8edda819575d90cce935c820efea059055b77953956) // permutation_comms[1]
-                mstore(0xc0, 0x1744573db06d6bef03fad96f3a72320e244718fd4866089ec82588596aca2796)
+                mstore(0xa0, 0x1968deb3180bd7ad995d7943da1692a19288a39b50505ba00a46020d8ee0afc8) // permutation_comms[1]
+                mstore(0xc0, 0x1d6e0b8ce14605ac70d4e7a616dad6a5aa0b02bc6a0bf438d5c378e8e1811c5f)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x0007ad53b67a6754913e0ee7725b65aab81df75848795ad70deb67683f513125) // permutation_comms[0]
-                mstore(0xc0, 0x1a12b3a3e156bfe20a52b78641d8aab1b3b8c7e0f2c0c8f6034a059421196ea4)
+                mstore(0xa0, 0x2b0ca77cda777ef5858066a0a954adc544de3465e37b3479313941b88f19b422) // permutation_comms[0]
+                mstore(0xc0, 0x1db9c7494426f06a88d7875c581022804403a685790007a88fd0336097872489)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
                 {
@@ -538,33 +538,33 @@ contract TradingSignalVerifier {
                     power := mulmod(mload(0x0200), mload(0x0200), r)
                     mstore(0x40, power)
                 }
-                mstore(0xa0, 0x263f183640e87b7536055ab75d5f73ea62975ab483b58a5f3dcdcdea7552c1cc) // fixed_comms[6]
-                mstore(0xc0, 0x2d164642162f7279159619980ca1888a8a451918b333705315104bc0a2fc608d)
+                mstore(0xa0, 0x04374f8760f0b6ef05a760c55a5f9df6dd7165bd487f269033cc16975d5465dc) // fixed_comms[6]
+                mstore(0xc0, 0x1ec993e06d92ad29f819b372332c6a0e5357556ad38080fa150e23155757bfb4)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
                 mstore(0x40, mload(0x0200))
-                mstore(0xa0, 0x069e90b490000e3665686e14211d0ca2608edd038255ff9891a15acde63fb231) // fixed_comms[5]
-                mstore(0xc0, 0x0ac2dc5799afc9b395e89a324c3310d38398338609cf1f569baa2194f43e82b3)
+                mstore(0xa0, 0x1f71c6e51afdc3dc42aa2636a8b7b5599910b3a1dde336a6985cda8acc46c5b8) // fixed_comms[5]
+                mstore(0xc0, 0x08b7944699a43c904dd7555a31cc70eed4fb4e4b14f562f00be40f1f1c70fc58)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x0cca95af1bfc5da817bfdfcfc3a4113ecdf098f9b648aba9d29d8cff04954cbf) // fixed_comms[4]
-                mstore(0xc0, 0x29411a0c6d2858261d33ad41bca522f50dba721945a26c639f1631bd537aa21b)
+                mstore(0xa0, 0x0e8ddd8815ffbf214221eda3e89344a4679eb5bef2cbb4e61da65766d88cee02) // fixed_comms[4]
+                mstore(0xc0, 0x255be6ca6201584d4a859cac7d5c960fd405bc5e200e87e670a0dcb39d680400)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x0282fbf5815f7027b821503893eef00a858780a097bf9207883e37888d9c3390) // fixed_comms[3]
-                mstore(0xc0, 0x023245bb78e89979d23da6e071f5842f1b7ffbea7f70d267ed62b321d6f64b97)
+                mstore(0xa0, 0x11a0d6a4984fa2e99232577f6a5c7a301c5d06626b068e00ce11dcd045e0553c) // fixed_comms[3]
+                mstore(0xc0, 0x2943e10614001466fabe08059f0ce4ac01631bfe675259f64dde1a49c192f3ed)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
                 mstore(0xa0, 0x0bbdde18fb87a53cadb6e785ff9f8620e3d42ca67f39de44d0cc3174026c2c9f) // fixed_comms[2]
                 mstore(0xc0, 0x09f121536a4a6336430624ef06b9458c2bdc5377a9ce1b411ae9b4413028cdd1)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x18de43bed9871674f059f63ec91e9b467d2f33f518a587490bb56b8f2dd4997b) // fixed_comms[1]
-                mstore(0xc0, 0x1447d43cd846a8b3adfeaef451819bb3d20b758c56315d7aca04b4f3060e2726)
+                mstore(0xa0, 0x19b5f84bfc88fe615fa06a62ca617c3690ecaba2256d934c337a6174b4eb34fa) // fixed_comms[1]
+                mstore(0xc0, 0x23ffd6d7949f25e2d3a7608ca8a0454d446221d16087df6672a4025d0a49e663)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
-                mstore(0xa0, 0x07d6a6fb558f647a6b65a3a0e078260952d5b34958c756e2dacc1e96b4918418) // fixed_comms[0]
-                mstore(0xc0, 0x2ffad1357ef26a7a84df97edaa3894e053945e66ef3c0ea4062eaff880558c35)
+                mstore(0xa0, 0x01d4b9d75649c12d59c860e591fc620655f1034ae9477d9b30b5f3a650f69527) // fixed_comms[0]
+                mstore(0xc0, 0x292130e474b34be46624985a0240d06123680930080a53de07614d56ba32c341)
                 ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
                 ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
                 calldatacopy(0xa0, 0x0164, 0x40)
