@@ -6,7 +6,7 @@ import { findNpm } from "./bootstrap/npm.mjs";
 import { tally, total } from "./check/tally.mjs";
 import { shareOfCommit } from "./mutate-guards/share.mjs";
 
-/** All guards take as long as everything else together three times over; the nightly run removes them all. */
+/** All guards take some forty minutes; the nightly run removes them all. */
 const SHARES = 4;
 
 const npmCli = findNpm();

@@ -1,8 +1,6 @@
-import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 
 import type { TuningRecord } from "../artifacts/tuning-record.ts";
-import { tuningRecordSchema } from "../artifacts/tuning-record.ts";
 import { readOnnxSignature, type OnnxSignature } from "../onnx/signature.ts";
 import { prepareOnnx, type CircuitInput } from "../pipeline/circuit-input.ts";
 import { readRequired, readTextRequired, sha256, writeFileAtomic } from "../pipeline/files.ts";
@@ -17,7 +15,7 @@ import { keyOf, specOf, type Numeric, type Variables } from "./circuit-spec.ts";
 import { Clock } from "./clock.ts";
 import { constraintOf, violation, type Constraint } from "./constraint.ts";
 import { predict, REFERENCE_SPEED, type MachineSpeed } from "./cost/index.ts";
-import { candidateOf, entryOf, type Entry } from "./entry.ts";
+import { entryOf, type Entry } from "./entry.ts";
 import { Evaluator, type Evaluation } from "./evaluate.ts";
 import { circuitFacts } from "./facts.ts";
 import { Finals } from "./finals.ts";
@@ -26,9 +24,9 @@ import { Journal } from "./journal.ts";
 import { Lab } from "./lab.ts";
 import { BestScores, searchLayouts, type Predicted } from "./layouts.ts";
 import type { EvmMeter, TuneOptions, TunePhase } from "./options.ts";
-import { paretoFront } from "./pareto.ts";
 import { pinCircuit } from "./pin.ts";
 import { pinnedCircuit } from "./pinned.ts";
+import { recordOf, threads } from "./record.ts";
 import { rewriteThatPays, TUNED_ONNX } from "./rewritten.ts";
 import { searchScales, survivors, type Accepted, type Evaluated } from "./scales.ts";
 import { worthRecording } from "./shortlist.ts";
@@ -203,7 +201,10 @@ class Search {
     const stays = entries.find(({ spec }) => spec === pinned?.spec);
     const chosen = await finals.choose(entries, baseline, stays);
     const used = firstSamples(holdout, evaluator.samples);
-    const record = this.#record({ entries, chosen, baseline, constraint, holdout: used, headroomBits });
+    const record = recordOf({
+      ...{ model: model.name, onnxSha256: this.#state.input.onnxSha256, options, spentSeconds: clock.spent },
+      ...{ entries, chosen, baseline, constraint, holdout: used, headroomBits },
+    });
     if (chosen !== stays && chosen?.measurement?.ok === true) {
       this.#tell("pin", "model.json, settings.json, tuning.json");
       const frozen = options.frozen ?? false;
@@ -302,35 +303,6 @@ class Search {
     }
     return entries;
   }
-
-  #record(found: {
-    entries: readonly Entry[];
-    chosen: Entry | undefined;
-    baseline: Entry | undefined;
-    constraint: Constraint;
-    holdout: Holdout;
-    headroomBits: number;
-  }): TuningRecord {
-    const { model, options, clock, input } = this.#state;
-    const { entries, chosen, baseline, constraint, holdout, headroomBits } = found;
-    const candidates = entries.map(candidateOf);
-    const idOf = (entry: Entry | undefined): number | null =>
-      entry === undefined ? null : entries.indexOf(entry);
-    const { seed, objective, budgetSeconds, engines } = options;
-    return tuningRecordSchema.parse({
-      ...{ schemaVersion: 1, model: model.name, onnxSha256: input.onnxSha256, seed, objective, constraint },
-      holdout: { samples: holdout.samples.length, sha256: holdout.sha256, source: holdout.source },
-      ...{
-        headroomBits,
-        threads: threads(),
-        machine: cpus()[0]?.model.trim() || process.arch,
-        budgetSeconds,
-      },
-      spentSeconds: Math.round(clock.spent * 10) / 10,
-      ...{ engines: [...engines], candidates, front: paretoFront(candidates) },
-      ...{ chosen: idOf(chosen), baseline: idOf(baseline) },
-    });
-  }
 }
 
 /** What the engine's calibration chooses for nearly every model: what it is held against where it does not finish. */
@@ -354,10 +326,4 @@ function unrewritten(model: Model, scratch: string): Model {
 
 function describe({ metric, limit }: Constraint): string {
   return limit === null ? `same ${metric} on every sample` : `${metric} error at most ${limit}`;
-}
-
-/** Threads that the engine proves with: one a core unless RAYON_NUM_THREADS says otherwise. */
-function threads(): number {
-  const chosen = Number(process.env["RAYON_NUM_THREADS"]);
-  return Number.isInteger(chosen) && chosen > 0 ? chosen : availableParallelism();
 }
