@@ -8,8 +8,12 @@ const ROOT = new URL("../../", import.meta.url);
 const cache = new Map<string, CompiledContract>();
 
 /** Compiles one source; throws the compiler's messages when it does not compile. Kept in memory for the test run. */
-export function compileSolidity(source: string, contractName: string): CompiledContract {
-  return compile("source.sol", source, contractName);
+export function compileSolidity(
+  source: string,
+  contractName: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): CompiledContract {
+  return compile("source.sol", source, contractName, settings);
 }
 
 /**
@@ -20,11 +24,16 @@ export function compileFile(path: string, contractName: string): CompiledContrac
   return compile(path, readFileSync(new URL(path, ROOT), "utf8"), contractName);
 }
 
-function compile(path: string, source: string, contractName: string): CompiledContract {
-  const key = `${path}\n${contractName}\n${source}`;
+function compile(
+  path: string,
+  source: string,
+  contractName: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): CompiledContract {
+  const key = [path, contractName, JSON.stringify(settings), source].join("\n");
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const compiled = compileSources({ [path]: source }).contracts[path]?.[contractName];
+  const compiled = compileSources({ [path]: source }, settings).contracts[path]?.[contractName];
   if (compiled === undefined) throw new Error(`${path} has no contract ${contractName}`);
   cache.set(key, compiled);
   return compiled;

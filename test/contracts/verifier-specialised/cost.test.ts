@@ -3,6 +3,7 @@ import { getBytes } from "ethers";
 import { network } from "hardhat";
 
 import { findOutside, specialiseVerifier } from "../../../src/verifier/index.ts";
+import { NO_METADATA_HASH } from "../../../scripts/solc.ts";
 import { deployCode, verificationGas } from "../../../tasks/evm/measure.ts";
 import { verifyCall } from "../../helpers/calldata.ts";
 import { compileSolidity } from "../../helpers/compile.ts";
@@ -30,7 +31,7 @@ describe("the cost of a specialised verifier", () => {
       const connection = await network.create({ network: "conformance" });
       const options = { model, engineVersion: "21.0.0", contractName: CONTRACT };
       const { source } = specialiseVerifier(loadEngineSource(model), options);
-      const { bytecode, runtime } = compileSolidity(source, CONTRACT);
+      const { bytecode, runtime } = compileSolidity(source, CONTRACT, NO_METADATA_HASH);
       const { proof, instances } = loadProof(model, name);
       const calldata = verifyCall(proof, instances);
       const { address } = await deployCode(connection.provider, bytecode);
