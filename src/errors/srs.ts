@@ -33,8 +33,16 @@ export class PtauUnpublishedError extends EzklError {
 
 /** A structured reference string that is not well formed, or whose points do not belong together. */
 export class SrsInvalidError extends EzklError {
-  constructor(where: string, what: string, remedy = AGAIN) {
-    super("EZKL_SRS_INVALID", { what: `not a usable SRS: ${what}`, where, remedy });
+  readonly #problem: string;
+
+  constructor(where: string, problem: string, remedy = AGAIN) {
+    super("EZKL_SRS_INVALID", { what: `not a usable SRS: ${problem}`, where, remedy });
+    this.#problem = problem;
+  }
+
+  /** The same of the file that the reader knows, which the one at fault was made from. */
+  at(where: string): SrsInvalidError {
+    return new SrsInvalidError(where, this.#problem, this.remedy);
   }
 }
 
@@ -46,6 +54,17 @@ export class SrsUnknownError extends EzklError {
       where,
       remedy:
         "import a file of a known ceremony (ezkl srs list names them), or use it knowingly as a dev SRS: srs/kzg<k>.srs",
+    });
+  }
+}
+
+/** A larger SRS serves the native engine only. */
+export class SrsNotExactError extends EzklError {
+  constructor(where: string, k: number, needed: number) {
+    super("EZKL_SRS_NOT_EXACT", {
+      what: `the SRS is for k=${k}, and the wasm engine takes it for k=${needed} only`,
+      where,
+      remedy: `prove with the native engine, or get the exact file (npx hardhat ezkl srs fetch ${needed}, or import) and build again with --force`,
     });
   }
 }

@@ -30,23 +30,22 @@ export type CheckProgress = (share: number) => void;
  *
  * The randomness is drawn after the file is there, so its maker cannot try until a wrong file fits. What no check can tell is who knows
  * tau: that is what recognising the ceremony by [tau]G2 is for.
- * @returns [tau]G2
  * @throws SrsInvalidError
  */
 export async function checkSrs(
   path: string,
   k: number,
   progress: CheckProgress = () => undefined,
-): Promise<G2Point> {
+): Promise<void> {
   const handle = await open(path, "r");
   try {
-    return await check(handle, path, k, progress);
+    await check(handle, path, k, progress);
   } finally {
     await handle.close();
   }
 }
 
-async function check(handle: FileHandle, path: string, k: number, progress: CheckProgress): Promise<G2Point> {
+async function check(handle: FileHandle, path: string, k: number, progress: CheckProgress): Promise<void> {
   const rows = 2 ** k;
   const tauG2 = await readTauG2(handle, path, k);
 
@@ -76,11 +75,10 @@ async function check(handle: FileHandle, path: string, k: number, progress: Chec
       path,
       "its Lagrange points do not belong to its powers, or stand in another order",
     );
-  return tauG2;
 }
 
 /** [tau]G2 of an SRS file of the right length. @throws SrsInvalidError when the two points of G2 are not what they must be */
-export async function readTauG2(handle: FileHandle, path: string, k: number): Promise<G2Point> {
+async function readTauG2(handle: FileHandle, path: string, k: number): Promise<G2Point> {
   const bytes = Buffer.alloc(2 * G2_BYTES);
   await handle.read(bytes, 0, bytes.length, srsG2Offset(k));
   if (readG2(bytes, 0)?.equals(G2.BASE) !== true)

@@ -42,10 +42,3 @@ export function readG2(bytes: Buffer, offset: number): G2Point | undefined {
   }
   return point.multiplyUnsafe(Fr.ORDER - 1n).equals(point.negate()) ? point : undefined;
 }
-
-/** -P as a verifier holds it: x_1, x_2, y_1, y_2. */
-export function negatedWords(point: G2Point): readonly [string, string, string, string] {
-  const { x, y } = point.negate().toAffine();
-  const word = (value: bigint): string => `0x${value.toString(16).padStart(64, "0")}`;
-  return [word(x.c1), word(x.c0), word(y.c1), word(y.c0)];
-}

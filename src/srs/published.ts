@@ -78,3 +78,8 @@ export function publishedPower(blake2b: string): number | undefined {
   const index = PTAU_BLAKE2B.indexOf(blake2b);
   return index < 0 ? undefined : FIRST_POWER + index;
 }
+
+/** The published sha-256 of a ceremony's SRS file; undefined: its files are not published in this form. */
+export function publishedDigest(ceremony: string, k: number): string | undefined {
+  return ceremony === "ezkl" ? publishedSrs(k)?.sha256 : undefined;
+}
