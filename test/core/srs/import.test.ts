@@ -3,18 +3,19 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 
 import { sha256 } from "../../../src/pipeline/files.ts";
-import { digestBeside } from "../../../src/srs/open.ts";
+import { ceremonyIn, digestBeside } from "../../../src/srs/open.ts";
 import { ensureSrs } from "../../../src/pipeline/srs.ts";
+import { CEREMONIES } from "../../../src/srs/ceremonies.ts";
 import { convertPtau } from "../../../src/srs/convert.ts";
 import { findCeremony } from "../../../src/srs/find-ceremony.ts";
 import { importSrs } from "../../../src/srs/import.ts";
 import { listSrs } from "../../../src/srs/list.ts";
-import { withPtau } from "../../../src/srs/ptau.ts";
+import { BN254_FIELD, withPtau } from "../../../src/srs/ptau.ts";
 import { refuses } from "../pipeline/refuses.ts";
 import { Sandbox } from "../pipeline/sandbox.ts";
 import { useSandbox } from "../pipeline/fixture.ts";
 import { HERMEZ_PTAU, HERMEZ_SRS_SHA256 } from "./folder.ts";
-import { madePtau, madeSections, madeSrs } from "./made-setup.ts";
+import { madePtau, madeSections, madeSrs, rawCoordinate } from "./made-setup.ts";
 
 const never = async (): Promise<never> => Promise.reject(new Error("no engine is needed"));
 
@@ -141,6 +142,14 @@ describe("importing an SRS", function () {
       });
     }
 
+    it("EZKL_SRS_DAMAGED: a published file's place and [tau]G2, other points, and a digest beside it that fits them", async () => {
+      const forgery = withTauOf("ezkl", Buffer.from(madeSrs(7n, 6)));
+      await sandbox().put("user-cache/srs/ezkl/kzg6.srs", forgery);
+      await sandbox().put("user-cache/srs/ezkl/kzg6.srs.sha256", sha256(forgery));
+      expect(await ceremonyIn(sandbox().path("user-cache/srs/ezkl/kzg6.srs"), 6)).to.equal("ezkl");
+      await refuses("EZKL_SRS_DAMAGED", async () => ensureSrs(never, places(), 6, { choice: "ezkl" }));
+    });
+
     it("EZKL_SRS_DAMAGED: other bytes than the manifest's", async () => {
       const pinned = { ceremony: "hermez", k: 8, sha256: "00".repeat(32) };
       await refuses("EZKL_SRS_DAMAGED", async () => ensureSrs(never, places(), 8, { pinned }));
@@ -167,6 +176,14 @@ function forged(real: Buffer): Buffer {
   const made = Buffer.from(madeSrs(7n, 6));
   real.copy(made, made.length - 256, real.length - 256);
   return made;
+}
+
+/** Overwrites an SRS's [tau]G2 with a ceremony's. */
+function withTauOf(ceremony: string, srs: Buffer): Buffer {
+  const { negG2 } = CEREMONIES.find(({ name }) => name === ceremony) ?? expect.fail();
+  const [x1, x0, y1, y0] = negG2.map(BigInt) as [bigint, bigint, bigint, bigint];
+  Buffer.concat([x0, x1, BN254_FIELD - y0, BN254_FIELD - y1].map(rawCoordinate)).copy(srs, srs.length - 128);
+  return srs;
 }
 
 function flip(at: number): (content: Buffer) => Buffer {
