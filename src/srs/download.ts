@@ -153,8 +153,7 @@ async function follow(
     if (redirects === MOST_REDIRECTS)
       throw new DownloadError(url, `more than ${MOST_REDIRECTS} redirections`);
     const next = new URL(location, target);
-    if (!/^https?:$/.test(next.protocol) || (target.protocol === "https:" && next.protocol !== "https:"))
-      throw new DownloadError(url, `redirected to ${next.protocol}//`);
+    if (!/^https?:$/.test(next.protocol)) throw new DownloadError(url, `redirected to ${next.protocol}//`);
     target = next;
   }
 }

@@ -3,13 +3,7 @@ import { createReadStream } from "node:fs";
 import { copyFile, mkdir, open, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import {
-  PtauUnpublishedError,
-  SrsInvalidError,
-  SrsSizeError,
-  SrsUnknownError,
-  PtauInvalidError,
-} from "../errors/srs.ts";
+import { PtauUnpublishedError, SrsInvalidError, SrsSizeError, SrsUnknownError } from "../errors/srs.ts";
 import {
   asDiskFull,
   readRequired,
@@ -26,7 +20,7 @@ import { convertPtau } from "./convert.ts";
 import { HIGHEST_K, LOWEST_K, srsBytes, srsFileName } from "./format.ts";
 import { ceremonyIn } from "./open.ts";
 import { srsFolders, type SrsPlaces } from "./places.ts";
-import { publishedDigest, publishedPower } from "./published.ts";
+import { publishedDigest, isPublishedPtau } from "./published.ts";
 import { withPtau } from "./ptau.ts";
 
 /** One SRS that an import has put in its place. */
@@ -75,10 +69,7 @@ async function isPtau(file: string): Promise<boolean> {
 async function importPtau(places: SrsPlaces, file: string, options: ImportOptions): Promise<ImportedSrs[]> {
   return withPtau(file, async (ptau) => {
     const blake2b = await blake2bOf(file);
-    const published = publishedPower(blake2b);
-    if (published === undefined) throw new PtauUnpublishedError(file, blake2b);
-    if (published !== ptau.power)
-      throw new PtauInvalidError(file, `its power is ${ptau.power} instead of ${published}`);
+    if (!isPublishedPtau(blake2b)) throw new PtauUnpublishedError(file, blake2b);
     const highest = Math.min(ptau.power, HIGHEST_K);
     const sizes = options.k === undefined ? range(LOWEST_K, highest) : [options.k];
     if (sizes.some((k) => k < LOWEST_K || k > highest))
@@ -132,7 +123,7 @@ async function sizeOf(file: string): Promise<number> {
   return k;
 }
 
-/** What is about to get its name is of that ceremony: by its published hash, or by its points. */
+/** What is about to get its name is what its [tau]G2 says: by its published hash, or by its points. */
 async function requireSetup(
   temporary: string,
   k: number,
@@ -140,7 +131,6 @@ async function requireSetup(
   ceremony: string,
   { onCheck }: ImportOptions,
 ): Promise<void> {
-  if ((await ceremonyIn(temporary, k)) !== ceremony) throw new SrsUnknownError(file);
   if ((await sha256File(temporary)) === publishedDigest(ceremony, k)) return;
   const progress: CheckProgress = (share) => onCheck?.(k, share);
   await checkSrs(temporary, k, progress).catch((error: unknown) => {

@@ -2,7 +2,7 @@ import { bn254 } from "@noble/curves/bn254.js";
 
 import { G1_BYTES } from "./format.ts";
 
-const { Fp, Fp2, Fr } = bn254.fields;
+const { Fp, Fp2 } = bn254.fields;
 const P = Fp.ORDER;
 /** Takes a coordinate out of Montgomery form. */
 const FROM_MONTGOMERY = Fp.inv(2n ** 256n % P);
@@ -36,9 +36,10 @@ export function readG2(bytes: Buffer, offset: number): G2Point | undefined {
   if (x0 === undefined || x1 === undefined || y0 === undefined || y1 === undefined) return undefined;
   const point = new G2(Fp2.fromBigTuple([x0, x1]), Fp2.fromBigTuple([y0, y1]), Fp2.ONE);
   try {
+    // Of its order too.
     point.assertValidity();
   } catch {
     return undefined;
   }
-  return point.multiplyUnsafe(Fr.ORDER - 1n).equals(point.negate()) ? point : undefined;
+  return point;
 }

@@ -10,8 +10,6 @@ export const BN254_FIELD = 21888242871839275222246405745257275088696311157297823
 const MAGIC = "ptau";
 const FIELD_BYTES = 32;
 const HIGHEST_POWER = 28;
-/** A file has eleven sections; more than this is not one. */
-const MOST_SECTIONS = 64;
 const SECTION = { header: 1, tauG1: 2, tauG2: 3, lagrangeG1: 12 } as const;
 
 interface Section {
@@ -86,7 +84,6 @@ async function readSections(handle: FileHandle, path: string): Promise<Map<numbe
   if (start.toString("latin1", 0, 4) !== MAGIC || start.readUInt32LE(4) !== 1)
     throw new PtauInvalidError(path, "it does not begin like one");
   const count = start.readUInt32LE(8);
-  if (count > MOST_SECTIONS) throw new PtauInvalidError(path, `it claims to have ${count} sections`);
   const sections = new Map<number, Section>();
   let offset = 12;
   for (let index = 0; index < count; index++) {

@@ -58,7 +58,6 @@ const PTAU_BLAKE2B: readonly string[] = [
   "10ffd99837c512ef99752436a54b9810d1ac8878d368fb4b806267bdd664b4abf276c9cd3c4b9039a1fa4315a0c326c0e8e9e8fe0eb588ffd4f9021bf7eae1a1",
   "55c77ce8562366c91e7cda394cf7b7c15a06c12d8c905e8b36ba9cf5e13eb37d1a429c589e8eaba4c591bc4b88a0e2828745a53e170eac300236f5c1a326f41a",
 ];
-const FIRST_POWER = 8;
 
 /** A file as its publisher describes it. */
 export interface PublishedSrs {
@@ -73,10 +72,9 @@ export function publishedSrs(k: number): PublishedSrs | undefined {
   return sha256 === undefined ? undefined : { url: `${PUBLISHED_AT}${k}`, bytes: srsBytes(k), sha256 };
 }
 
-/** The power of the published Hermez file with this blake2b-512; undefined: it is none of them. */
-export function publishedPower(blake2b: string): number | undefined {
-  const index = PTAU_BLAKE2B.indexOf(blake2b);
-  return index < 0 ? undefined : FIRST_POWER + index;
+/** True of the blake2b-512 of a Hermez file as it was published. */
+export function isPublishedPtau(blake2b: string): boolean {
+  return PTAU_BLAKE2B.includes(blake2b);
 }
 
 /** The published sha-256 of a ceremony's SRS file; undefined: its files are not published in this form. */

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { checkSrs } from "../../../src/srs/check.ts";
 import { convertPtau } from "../../../src/srs/convert.ts";
 import { ceremonyIn } from "../../../src/srs/open.ts";
+import { readG2 } from "../../../src/srs/points.ts";
 import { withPtau } from "../../../src/srs/ptau.ts";
 import { refuses } from "../pipeline/refuses.ts";
 import { HERMEZ_PTAU, useFolder } from "./folder.ts";
@@ -108,6 +109,11 @@ describe("an SRS file's points", function () {
   it("EZKL_SRS_INVALID: the Lagrange points are in snarkjs' order, which is another from k=6 on", async () => {
     await check(madeSrs(TAU, 6), 6);
     await refuses("EZKL_SRS_INVALID", async () => check(madeSrs(TAU, 6, 5n), 6));
+  });
+
+  it("of G2 is of order r, or none", () => {
+    expect(readG2(rawG2(G2.BASE.multiply(TAU)), 0)?.equals(G2.BASE.multiply(TAU))).to.equal(true);
+    expect(readG2(rawG2(strayG2()), 0)).to.equal(undefined);
   });
 
   for (const [what, file] of wrong) {
