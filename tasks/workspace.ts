@@ -15,7 +15,7 @@ export function workspaceOf(config: HardhatConfig, reporter: Reporter = silentRe
       generated: ezkl.generated,
       types: ezkl.types,
     },
-    srs: { project: ezkl.srs, cacheDir: ezkl.cacheDir },
+    srs: { project: ezkl.srs, cacheDir: ezkl.cacheDir, choice: ezkl.defaultSrs },
     cacheDir: ezkl.cacheDir,
     coreImport: ezkl.coreImport,
     // The highest version: what Hardhat takes for a verifier's open-ended pragma.

@@ -16,7 +16,7 @@ import { reported } from "./report.ts";
 import { requireReusableEngine, reusableStep } from "./reusable-step.ts";
 import { removeDeadScratch } from "./scratch.ts";
 import { pinSettings, readManifest, type PinnedSettings } from "./settings-step.ts";
-import { ensureSrs, type SrsFile } from "./srs.ts";
+import { ensureSrs, type SrsFile, type SrsRequest } from "./srs.ts";
 import { fingerprintOf, runStep, type StepOptions } from "./state.ts";
 import { LazyEngine, type Workspace } from "./workspace.ts";
 
@@ -108,8 +108,11 @@ async function build(
       }),
   });
 
-  const pinnedSrs = force ? undefined : (await readManifest(model))?.srs;
-  const srs = await findSrs(workspace, model, engine, settings.run_args.logrows, pinnedSrs);
+  const srs = await findSrs(workspace, model, engine, settings.run_args.logrows, {
+    choice: config.srs,
+    pinned: (await readManifest(model))?.srs,
+    anew: force,
+  });
   const keyOrigin = { ...origin, srs: srs.sha256 };
   const keys = await step("keys", {
     fingerprint: fingerprintOf(keyOrigin),
@@ -177,7 +180,7 @@ async function findSrs(
   model: Model,
   engine: LazyEngine,
   k: number,
-  pinned: Manifest["srs"] | undefined,
+  request: SrsRequest,
 ): Promise<SrsFile> {
   let srs: SrsFile | undefined;
   await reported(workspace.reporter, model.name, "srs", async () => {
@@ -189,7 +192,7 @@ async function findSrs(
       },
       workspace.srs,
       k,
-      pinned,
+      request,
     );
     return { cached: !made };
   });

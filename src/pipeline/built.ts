@@ -43,7 +43,7 @@ export async function openBuilt(workspace: Workspace, model: Model): Promise<Bui
     missing("its SRS is not on this machine"),
     workspace.srs,
     settings.run_args.logrows,
-    manifest.srs,
+    { choice: model.config.srs, pinned: manifest.srs },
   );
   const state = await readState(model.paths.state);
   const origin = originOf(model, input, pinned);

@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { ENGINE_VERSIONS, DEFAULT_ENGINE_VERSION } from "../engine/versions.ts";
 import { ModelConfigError } from "../errors/pipeline.ts";
+import { srsChoiceSchema } from "../srs/places.ts";
 
 const bits = z.number().int().min(0).max(64);
 
@@ -52,6 +53,8 @@ export const modelConfigSchema = z
      * circuits whose own verifier is too large; engine 23.0.5 only.
      */
     verifier: z.enum(["specialised", "engine", "reusable"]).default("specialised"),
+    /** "dev", "ceremony" (of any name) or a ceremony's name; left out: the project's own file, else dev. */
+    srs: srsChoiceSchema.optional(),
     /** Inputs the calibration has not seen, with the float model's outputs. */
     holdout: z
       .object({ file: z.string().min(1), maxAbsError: z.number().positive() })

@@ -8,6 +8,7 @@ import { contextLimbs } from "../context/limbs.ts";
 import type { Prover } from "../engine/engine.ts";
 import { EngineStepError } from "../errors/engine.ts";
 import { ContextRequiredError, InputRangeError, ProofInvalidError } from "../errors/pipeline.ts";
+import { SrsNotExactError } from "../errors/srs.ts";
 import { feltFromLe } from "../field/felt.ts";
 
 import { checkOutput, openBuilt, type Built } from "./built.ts";
@@ -64,6 +65,8 @@ export async function proveModel(
     opening ?? openProver(),
     checkOutput(built, "circuit", "circuit", paths.circuit),
   ]);
+
+  requireExactSrs(prover, built);
 
   return withScratch(model, async (scratch) => {
     const input = await writeScratch(scratch, "input.json", engineInput(model, request.input, limbs));
@@ -127,4 +130,10 @@ function asRangeError(error: unknown, where: string): unknown {
     where,
     `an intermediate value of ${overflow[1]} (limit ${overflow[2]}^${overflow[3]})`,
   );
+}
+
+/** The native engine cuts a larger SRS down; the wasm build of it panics. */
+function requireExactSrs({ kind }: Prover, { srs, settings }: Built): void {
+  const { logrows } = settings.run_args;
+  if (kind === "wasm" && srs.k !== logrows) throw new SrsNotExactError(srs.path, srs.k, logrows);
 }

@@ -1,8 +1,11 @@
-import { mkdir, readFile, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 
 import type { Engine } from "../engine/engine.ts";
-import { SrsDamagedError } from "../errors/pipeline.ts";
+import { findCeremony, type PinnedSrs } from "../srs/find-ceremony.ts";
+import { ceremonyIn, checkDigest, checkLength, digestBeside, recordedDigest } from "../srs/open.ts";
+import { devSrs, projectSrs, type SrsChoice, type SrsPlaces } from "../srs/places.ts";
+import { publishedDigest } from "../srs/published.ts";
 
 import {
   asDiskFull,
@@ -16,88 +19,99 @@ import {
 import { withLock } from "./lock.ts";
 
 export interface SrsFile {
-  kind: "dev";
+  /** "dev": whoever made it can forge proofs. */
+  kind: "dev" | "ceremony";
+  /** Short name of the ceremony, where it is one. */
+  ceremony?: string;
   k: number;
   path: string;
   sha256: string;
 }
 
-export interface SrsPlaces {
-  /** A project's own SRS files, committed with it; looked in first. */
-  project: string;
-  /** The user's cache folder. */
-  cacheDir: string;
-}
-
-export function srsFileName(k: number): string {
-  return `kzg${k}.srs`;
-}
-
-/** Bytes of an SRS file: k, 2^k points of G1 in each of two bases, two points of G2. */
-export function srsBytes(k: number): number {
-  return 4 + 2 * 2 ** k * 64 + 2 * 128;
-}
-
-/** Where an SRS of exactly this k may stand, in the order of preference. */
-export function srsCandidates(places: SrsPlaces, k: number): [project: string, cached: string] {
-  return [join(places.project, srsFileName(k)), join(places.cacheDir, "srs", "dev", srsFileName(k))];
+/** Which SRS a build asks for. */
+export interface SrsRequest {
+  /** The model's own setting. */
+  choice?: SrsChoice | undefined;
+  /** What the model's manifest says. */
+  pinned?: PinnedSrs | undefined;
+  /** What is there now is taken, whatever the manifest says of bytes and size; a ceremony stays a ceremony. */
+  anew?: boolean;
 }
 
 /**
- * The SRS for circuits of 2^k rows: the project's, else the user's, else a dev SRS made now.
- * Whoever makes a dev SRS could forge proofs under it: it is for local chains only.
+ * The SRS for circuits of 2^k rows.
+ *
+ * - Nothing chosen: the project's `kzg<k>.srs`, whatever it is; else of the ceremony that the manifest names; else a dev SRS of the
+ *   user's, made now when there is none. Whoever makes a dev SRS could forge proofs under it: it is for local chains only.
+ * - A ceremony chosen: the project's file when it is of that ceremony, else one that was fetched or imported. A dev SRS never stands in.
  *
  * The engine makes keys from a damaged SRS without a word, so a file is compared with what is recorded of it first: the project's with
- * the manifest, the user's with the digest written beside it.
- * @param pinned what the model's manifest says, unless it is to be replaced
- * @throws SrsDamagedError
+ * the manifest, others with the digest written beside them, published ones with the published digest.
+ * @throws SrsDamagedError, SrsInvalidError, CeremonyMissingError
  */
 export async function ensureSrs(
   engine: () => Promise<Engine>,
   places: SrsPlaces,
   k: number,
-  pinned?: { k: number; sha256: string },
+  request: SrsRequest = {},
 ): Promise<SrsFile> {
-  const [project, cached] = srsCandidates(places, k);
-  if (await isFile(project)) {
-    const expected = pinned?.k === k ? pinned.sha256 : undefined;
-    return openSrs(
-      project,
-      k,
-      expected,
-      "restore it from version control, or take it on purpose: build --force",
-    );
+  const { pinned, anew = false } = request;
+  const chosen = request.choice ?? places.choice;
+  const own = projectSrs(places, k);
+  if (await isFile(own)) {
+    const srs = await openOwn(own, k, chosen, request);
+    if (srs !== undefined) return srs;
   }
-  if (await isFile(cached)) return openCached(cached, k);
-  await mkdir(dirname(cached), { recursive: true });
-  return withLock(`${cached}.lock`, async () => {
-    if (!(await isFile(cached))) await makeSrs(await engine(), cached, k);
-    return openCached(cached, k);
+  const choice = chosen ?? pinned?.ceremony ?? "dev";
+  return choice === "dev"
+    ? ensureDevSrs(engine, places, k)
+    : findCeremony(places, k, choice, anew ? undefined : pinned);
+}
+
+/** The user's dev SRS, made now when there is none. @throws SrsDamagedError */
+export async function ensureDevSrs(
+  engine: () => Promise<Engine>,
+  places: SrsPlaces,
+  k: number,
+): Promise<SrsFile> {
+  const path = devSrs(places, k);
+  if (await isFile(path)) return openDev(path, k);
+  await mkdir(dirname(path), { recursive: true });
+  return withLock(`${path}.lock`, async () => {
+    if (!(await isFile(path))) await makeSrs(await engine(), path, k);
+    return openDev(path, k);
   });
 }
 
-const digestOf = (path: string): string => `${path}.sha256`;
-
-async function openCached(path: string, k: number): Promise<SrsFile> {
-  const recorded = await readFile(digestOf(path), "utf8").catch(() => "");
-  const expected = recorded === "" ? undefined : recorded.trim();
-  return openSrs(path, k, expected, "remove it: the next build makes another, and new keys with it");
-}
-
-async function openSrs(
+/** The project's own file; undefined when another kind was chosen. */
+async function openOwn(
   path: string,
   k: number,
-  expected: string | undefined,
-  remedy: string,
-): Promise<SrsFile> {
-  const { size } = await stat(path);
-  if (size !== srsBytes(k))
-    throw new SrsDamagedError(path, `${size} bytes instead of ${srsBytes(k)} for k=${k}`, remedy);
-  const sha256 = await sha256File(path);
-  if (expected !== undefined && sha256 !== expected) {
-    const short = (digest: string): string => `${digest.slice(0, 16)}…`;
-    throw new SrsDamagedError(path, `sha-256 ${short(sha256)} instead of ${short(expected)}`, remedy);
-  }
+  chosen: SrsChoice | undefined,
+  { pinned, anew = false }: SrsRequest,
+): Promise<SrsFile | undefined> {
+  const remedy = "restore it from version control, or take it on purpose: build --force";
+  await checkLength(path, k, remedy);
+  const ceremony = await ceremonyIn(path, k);
+  const kind = ceremony === undefined ? "dev" : "ceremony";
+  if (chosen !== undefined && chosen !== kind && chosen !== ceremony) return undefined;
+  const isPinned = !anew && pinned?.k === k && (chosen === undefined || pinned.ceremony === ceremony);
+  const sha256 = await checkDigest(path, [isPinned ? pinned.sha256 : undefined], remedy);
+  if (ceremony === undefined) return { kind: "dev", k, path, sha256 };
+  const vouched = [
+    publishedDigest(ceremony, k),
+    await recordedDigest(path),
+    isPinned ? pinned.sha256 : undefined,
+  ];
+  // Anybody can write a ceremony's [tau]G2 under points of his own.
+  if (!vouched.includes(sha256)) await (await import("../srs/check.ts")).checkSrs(path, k);
+  return { kind: "ceremony", ceremony, k, path, sha256 };
+}
+
+async function openDev(path: string, k: number): Promise<SrsFile> {
+  const remedy = "remove it: the next build makes another, and new keys with it";
+  await checkLength(path, k, remedy);
+  const sha256 = await checkDigest(path, [await recordedDigest(path)], remedy);
   return { kind: "dev", k, path, sha256 };
 }
 
@@ -106,12 +120,18 @@ async function makeSrs(engine: Engine, path: string, k: number): Promise<void> {
   const temporary = temporaryBeside(path);
   try {
     await engine.srs({ k, srs: temporary });
-    // The digest first: there is never a file that it does not vouch for.
-    await writeFileAtomic(digestOf(path), `${await sha256File(temporary)}\n`);
-    await commitFile(temporary, path);
+    await adoptSrs(temporary, path);
   } catch (error) {
     throw asDiskFull(error, path);
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+/** Gives a finished SRS its name. The digest first: there is never a file that it does not vouch for. */
+export async function adoptSrs(temporary: string, path: string): Promise<string> {
+  const sha256 = await sha256File(temporary);
+  await writeFileAtomic(digestBeside(path), `${sha256}\n`);
+  await commitFile(temporary, path);
+  return sha256;
 }

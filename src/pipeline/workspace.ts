@@ -2,9 +2,10 @@ import type { Engine, EngineVersion } from "../engine/engine.ts";
 import { isInstalled, environmentOf } from "../engine/native/environment.ts";
 import { NativeEngine } from "../engine/native/engine.ts";
 
+import type { SrsPlaces } from "../srs/places.ts";
+
 import type { ProjectPaths } from "./model.ts";
 import { reported, type Reporter } from "./report.ts";
-import type { SrsPlaces } from "./srs.ts";
 
 /** Everything the pipeline needs to know about the project it works for; absolute paths throughout. */
 export interface Workspace {

@@ -12,6 +12,7 @@ export function resolveEzklConfig(user: EzklUserConfig | undefined, root: string
     generated: resolve(root, config.generated ?? "contracts/generated"),
     types: resolve(root, config.types ?? "types/ezkl"),
     srs: resolve(root, config.srs ?? "srs"),
+    defaultSrs: config.defaultSrs,
     cacheDir: config.cacheDir === undefined ? userCacheDir() : resolve(root, config.cacheDir),
     coreImport: config.coreImport ?? "hardhat-ezkl/core",
     timeoutSeconds: config.timeoutSeconds ?? 3600,

@@ -3,6 +3,8 @@ import type { HardhatUserConfigValidationError } from "hardhat/types/hooks";
 
 import { z } from "zod";
 
+import { srsChoiceSchema } from "../../src/srs/places.ts";
+
 const path = z.string().min(1, "expected a path");
 
 const ezklSchema = z
@@ -11,6 +13,7 @@ const ezklSchema = z
     generated: path.optional(),
     types: path.optional(),
     srs: path.optional(),
+    defaultSrs: srsChoiceSchema.optional(),
     cacheDir: path.optional(),
     coreImport: z.string().min(1).optional(),
     timeoutSeconds: z.number().positive().optional(),

@@ -1,3 +1,5 @@
+import type { SrsChoice } from "../../src/srs/places.ts";
+
 /** The `ezkl` key of hardhat.config.ts. Relative paths start at the project's root. */
 export interface EzklUserConfig {
   /** Folders that hold one folder a model; default ["models"]. */
@@ -8,6 +10,8 @@ export interface EzklUserConfig {
   types?: string;
   /** The project's own SRS files, `kzg<k>.srs`; default "srs". */
   srs?: string;
+  /** What models stand on that say nothing of their own: "dev", "ceremony" or a ceremony's name; default: the project's own file, else dev. */
+  defaultSrs?: SrsChoice;
   /** Engines and dev SRS files of this user; default the platform's cache folder. */
   cacheDir?: string;
   /** What generated TypeScript imports the core from; default "hardhat-ezkl/core". */
@@ -22,6 +26,7 @@ export interface EzklConfig {
   generated: string;
   types: string;
   srs: string;
+  defaultSrs: SrsChoice | undefined;
   cacheDir: string;
   coreImport: string;
   timeoutSeconds: number;

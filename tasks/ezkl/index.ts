@@ -8,6 +8,7 @@ import { doctorTask } from "./doctor/index.ts";
 import { initTask } from "./init/index.ts";
 import { inspectTask } from "./inspect/index.ts";
 import { proveTask } from "./prove/index.ts";
+import { srsTasks } from "./srs/index.ts";
 import { tuneTask } from "./tune/index.ts";
 import { verifyTask } from "./verify/index.ts";
 
@@ -21,4 +22,5 @@ export const ezklTasks: TaskDefinition[] = [
   deployTask,
   inspectTask,
   doctorTask,
+  ...srsTasks,
 ];

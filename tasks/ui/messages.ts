@@ -1,4 +1,5 @@
 import type { StepName } from "../../src/pipeline/report.ts";
+import type { SrsFile } from "../../src/pipeline/srs.ts";
 import type { TunePhase } from "../../src/tune/index.ts";
 
 /** All text that the tasks show to a person, apart from errors, which carry their own. */
@@ -31,6 +32,16 @@ export const MESSAGES = {
     names.length === 0
       ? "No model is configured. Make one: npx hardhat ezkl init NAME --onnx FILE --input FILE"
       : `Built ${names.join(", ")}.`,
+  downloading: (k: number, bytes: number, total: number) =>
+    total === 0
+      ? `SRS for k=${k}: connecting`
+      : `SRS for k=${k}: ${(bytes / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`,
+  readingSrs: (file: string) => `reading ${file}`,
+  checkingSrs: (k: number, share: number) => `checking the points for k=${k}: ${Math.floor(100 * share)}%`,
+  srsReady: ({ ceremony, k, path, sha256 }: Pick<SrsFile, "ceremony" | "k" | "path" | "sha256">) =>
+    `${ceremony ?? "dev"} SRS for k=${k}: ${path}\n  sha-256 ${sha256}`,
+  noSrs: "No SRS file is here yet: npx hardhat ezkl srs fetch K, import FILE or dev K.",
+  damaged: (problem: string) => `DAMAGED: ${problem}`,
   devSrs: "The SRS is a dev SRS: whoever made it can forge proofs. Good for local chains only.",
   initialised: (name: string, directory: string) => `Model ${name} is in ${directory}.`,
   offerToTune: (seconds: string) =>

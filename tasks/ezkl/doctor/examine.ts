@@ -1,8 +1,8 @@
-import { readdir, readFile, statfs } from "node:fs/promises";
+import { readFile, statfs } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { totalmem, freemem } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 
 import type { HardhatConfig } from "hardhat/types/config";
 
@@ -13,6 +13,7 @@ import { WASM_VERSION } from "../../../src/engine/wasm/engine.ts";
 import { EzklError } from "../../../src/errors/base.ts";
 import { listModels, loadModel } from "../../../src/pipeline/model.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
+import { listSrs } from "../../../src/srs/list.ts";
 
 export interface Finding {
   name: string;
@@ -154,25 +155,31 @@ export function memory(total: number, free: number): Finding {
   };
 }
 
-async function srs({ srs: places }: Workspace): Promise<Finding> {
-  const found: string[] = [];
-  for (const [kind, directory] of [
-    ["project", places.project],
-    ["dev", join(places.cacheDir, "srs", "dev")],
-  ] as const) {
-    const entries = await readdir(directory).catch(() => []);
-    found.push(
-      ...entries.filter((entry) => /^kzg\d+\.srs$/.test(entry)).map((entry) => `${entry} (${kind})`),
-    );
-  }
+export async function srs({ srs: places }: Workspace): Promise<Finding> {
+  const found = await listSrs(places);
+  const damaged = found.filter(({ problem }) => problem !== undefined);
+  const name = "SRS files";
+  if (damaged.length > 0)
+    return {
+      name,
+      status: "missing",
+      detail: damaged.map(({ path, problem }) => `${path}: ${problem}`).join("; "),
+      remedy: "remove them, and fetch, import or build again",
+    };
   if (found.length === 0)
     return {
-      name: "SRS files",
+      name,
       status: "warning",
       detail: "none yet",
       remedy: "a build makes a dev SRS of the size it needs",
     };
-  return { name: "SRS files", status: "ok", detail: found.join(", ") };
+  const setups = new Map<string, number[]>();
+  for (const { kind, ceremony, place, k } of found) {
+    const setup = `${ceremony ?? kind} (${place})`;
+    setups.set(setup, [...(setups.get(setup) ?? []), k]);
+  }
+  const detail = [...setups].map(([setup, sizes]) => `${setup}: k=${sizes.join(", ")}`);
+  return { name, status: "ok", detail: detail.join("; ") };
 }
 
 async function models(workspace: Workspace): Promise<Finding> {

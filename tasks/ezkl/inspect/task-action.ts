@@ -1,6 +1,7 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
+import type { Manifest } from "../../../src/artifacts/manifest.ts";
 import { MAX_CODE_BYTES } from "../../../src/artifacts/tuning-record.ts";
 import { openBuilt } from "../../../src/pipeline/built.ts";
 import { loadModel } from "../../../src/pipeline/model.ts";
@@ -38,7 +39,7 @@ export async function inspect(
     verifier: `${verifier.contractName}, ${verifier.runtimeBytes} of ${MAX_CODE_BYTES} bytes`,
     "code hash": verifier.codeHash,
     "model digest": manifest.modelDigest,
-    SRS: `${manifest.srs.kind}, k=${manifest.srs.k}, sha-256 ${manifest.srs.sha256}`,
+    SRS: `${setupOf(manifest.srs)}, k=${manifest.srs.k}, sha-256 ${manifest.srs.sha256}`,
     "held-out error":
       manifest.holdout === null
         ? "not measured"
@@ -62,6 +63,11 @@ export async function inspect(
     },
     text,
   };
+}
+
+/** What the verifier stands on, in words. */
+function setupOf({ kind, ceremony }: Manifest["srs"]): string {
+  return ceremony === undefined ? kind : `${kind} ${ceremony}`;
 }
 
 export default action;

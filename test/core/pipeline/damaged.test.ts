@@ -4,7 +4,8 @@ import { expect } from "chai";
 
 import { openProver } from "../../../src/pipeline/open-prover.ts";
 import { openBuilt } from "../../../src/pipeline/built.ts";
-import { srsCandidates, srsBytes } from "../../../src/pipeline/srs.ts";
+import { srsBytes } from "../../../src/srs/format.ts";
+import { devSrs } from "../../../src/srs/places.ts";
 import { checkProofOrigin, engineProof, loadProof, verifyNatively } from "../../../src/pipeline/verify.ts";
 import { copyOfTiny, tinyBuild, useSandbox } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
@@ -82,7 +83,7 @@ describe("damaged files", function () {
     /** Puts the good file into the project, where it is looked for first. */
     const adopt = async (): Promise<void> => {
       await mkdir(sandbox().path("srs"), { recursive: true });
-      await cp(srsCandidates(sandbox().workspace.srs, K)[1], sandbox().path(file));
+      await cp(devSrs(sandbox().workspace.srs, K), sandbox().path(file));
     };
 
     for (const [what, damage] of [
@@ -111,7 +112,7 @@ describe("damaged files", function () {
         await other.useOwnCache();
         await other.write("tiny");
         await other.build("tiny");
-        const path = srsCandidates(other.workspace.srs, K)[1].slice(other.root.length + 1);
+        const path = devSrs(other.workspace.srs, K).slice(other.root.length + 1);
         await other.change(path, flip(100));
         const { remedy } = await refuses("EZKL_SRS_DAMAGED", async () => other.build("tiny"));
         expect(remedy).to.contain("remove it");

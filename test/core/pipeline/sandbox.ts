@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import { userCacheDir } from "../../../src/pipeline/cache-dir.ts";
 import { buildModel, type BuildOptions, type BuiltModel } from "../../../src/pipeline/build.ts";
@@ -72,6 +72,12 @@ export class Sandbox {
   /** Reads, changes and writes a file. */
   async change(file: string, edit: (content: Buffer) => string | Uint8Array): Promise<void> {
     await writeFile(this.path(file), edit(await readFile(this.path(file))));
+  }
+
+  /** Writes a file, folders included. */
+  async put(file: string, content: string | Uint8Array): Promise<void> {
+    await mkdir(dirname(this.path(file)), { recursive: true });
+    await writeFile(this.path(file), content);
   }
 
   takeSteps(): StepName[] {

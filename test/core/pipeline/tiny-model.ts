@@ -65,3 +65,10 @@ export const TINY_CONFIG = { runArgs: TINY_ARGS, calibration: "none" } as const;
 /** (1, -2) scores 0.5 - 6 + 0.25. */
 export const TINY_INPUT = [[1, -2]] as const;
 export const TINY_SCORE = "-5.25";
+
+/** The tiny model in 2^8 rows, for which the repository has a real ceremony's SRS: four columns instead of one. */
+export const CEREMONY_CONFIG = {
+  ...TINY_CONFIG,
+  runArgs: { ...TINY_ARGS, logrows: 8, innerColumns: 4 },
+  srs: "hermez",
+} as const;
