@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 
-import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
-
 /// @title Which verifier a model's publisher stands behind, version by version.
 /// @notice A model belongs to whoever publishes its first version: its id is the hash of that account and the name, so a name cannot be taken from
 /// anybody. Versions count from 1 and never change; a publisher can only add one, or revoke one for good.
 ///
 /// An entry shows that the publisher vouches for it and that, when it was published, the verifier's code had the hash told and passed the checks that
 /// consumers make. It does not show that the code is the circuit of that ONNX file: rebuilding it from the file does.
-interface IModelRegistry is IERC165 {
+interface IModelRegistry {
     /// @notice What a publisher says of a version.
     /// @param verifier deployed verifier
     /// @param codeHash keccak256 of its runtime code
