@@ -8,6 +8,9 @@ import { doctorTask } from "./doctor/index.ts";
 import { initTask } from "./init/index.ts";
 import { inspectTask } from "./inspect/index.ts";
 import { proveTask } from "./prove/index.ts";
+import { publishTask } from "./publish/index.ts";
+import { publishedTask } from "./published/index.ts";
+import { revokeTask } from "./revoke/index.ts";
 import { tuneTask } from "./tune/index.ts";
 import { verifyTask } from "./verify/index.ts";
 
@@ -19,6 +22,9 @@ export const ezklTasks: TaskDefinition[] = [
   proveTask,
   verifyTask,
   deployTask,
+  publishTask,
+  publishedTask,
+  revokeTask,
   inspectTask,
   doctorTask,
 ];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
-import { id, keccak256 } from "ethers";
+import { id, keccak256, type Result } from "ethers";
 
 import { connect, deployCompiled, DEPLOYER, hardenedVerifier, INSTANCES, SCORES } from "./scorer.ts";
 import { loadProof } from "./vectors.ts";
@@ -38,6 +38,15 @@ export function releaseOf(version: Recorded) {
   };
 }
 
+/** A version as the registry has it, word by word. */
+export async function entryOf(
+  registry: { versionOf(modelId: string, version: number): Promise<unknown> },
+  modelId: string,
+  version: number,
+): Promise<Record<string, unknown>> {
+  return ((await registry.versionOf(modelId, version)) as Result).toObject();
+}
+
 /** A chain with a registry, the verifiers of both versions, and people; nothing published yet. */
 export async function openRegistry() {
   const connection = await connect();
@@ -49,7 +58,7 @@ export async function openRegistry() {
   };
   const signers = await ethers.getSigners();
   const [, alice, bob, mallory, publisher] = signers;
-  const modelId = await registry.modelIdOf(publisher!, NAME);
+  const modelId = await registry.modelIdOf(publisher!.address, NAME);
   const publish = async (version: Recorded) =>
     (await registry.connect(publisher!).publish(NAME, releases[version])).wait();
   return {

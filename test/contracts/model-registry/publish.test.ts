@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AbiCoder, keccak256, ZeroHash } from "ethers";
 
-import { NAME, openRegistry } from "../../helpers/model-registry.ts";
+import { entryOf, NAME, openRegistry } from "../../helpers/model-registry.ts";
 
 describe("publishing in the model registry", () => {
   let world: Awaited<ReturnType<typeof openRegistry>>;
@@ -32,7 +32,7 @@ describe("publishing in the model registry", () => {
     const publishedAt = BigInt(await connection.networkHelpers.time.latest());
     await publish(2);
     const release = { ...releases[1], publishedAt, revokedAt: 0n };
-    expect((await registry.versionOf(modelId, 1)).toObject()).to.deep.equal(release);
+    expect(await entryOf(registry, modelId, 1)).to.deep.equal(release);
     expect((await registry.versionOf(modelId, 2)).modelDigest).to.equal(releases[2].modelDigest);
     expect(await registry.isRevoked(modelId, 1)).to.equal(false);
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { NAME, openRegistry } from "../../helpers/model-registry.ts";
+import { entryOf, NAME, openRegistry } from "../../helpers/model-registry.ts";
 
 describe("revoking in the model registry", () => {
   let world: Awaited<ReturnType<typeof openRegistry>>;
@@ -13,12 +13,12 @@ describe("revoking in the model registry", () => {
 
   it("marks one version, tells why, and leaves the rest as it is", async () => {
     const { registry, publisher, modelId, connection } = world;
-    const before = (await registry.versionOf(modelId, 1)).toObject();
+    const before = await entryOf(registry, modelId, 1);
     await expect(registry.connect(publisher).revoke(modelId, 1, "trained on test data"))
       .to.emit(registry, "ModelVersionRevoked")
       .withArgs(modelId, 1, "trained on test data");
     const revokedAt = BigInt(await connection.networkHelpers.time.latest());
-    expect((await registry.versionOf(modelId, 1)).toObject()).to.deep.equal({ ...before, revokedAt });
+    expect(await entryOf(registry, modelId, 1)).to.deep.equal({ ...before, revokedAt });
     expect(await registry.isRevoked(modelId, 1)).to.equal(true);
     expect(await registry.isRevoked(modelId, 2)).to.equal(false);
     expect(await registry.latest(modelId)).to.equal(2n);
