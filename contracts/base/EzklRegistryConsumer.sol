@@ -20,18 +20,18 @@ import {EzklConsumerBase} from "./EzklConsumerBase.sol";
 abstract contract EzklRegistryConsumer is EzklConsumerBase {
     /// @notice Which version of which model, where it is published, and how long another one waits.
     /// @param registry a ModelRegistry; its code is for the deployer to look at
-    /// @param modelId model in it, for good
     /// @param version the first to be in force
+    /// @param upgradeDelay seconds from an announcement until it can be applied
+    /// @param modelId model in it, for good
     /// @param verifierCodeHash of that version, from the build and not from the registry
     /// @param modelDigest of that version: MODEL_DIGEST of the generated statement library
-    /// @param upgradeDelay seconds from an announcement until it can be applied
     struct RegistryPin {
         IModelRegistry registry;
-        bytes32 modelId;
         uint64 version;
+        uint32 upgradeDelay;
+        bytes32 modelId;
         bytes32 verifierCodeHash;
         bytes32 modelDigest;
-        uint32 upgradeDelay;
     }
 
     struct Pinned {

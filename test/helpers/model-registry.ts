@@ -60,7 +60,7 @@ export async function openRegistry() {
   const [, alice, bob, mallory, publisher] = signers;
   const modelId = await registry.modelIdOf(publisher!.address, NAME);
   const publish = async (version: Recorded) =>
-    (await registry.connect(publisher!).publish(NAME, releases[version])).wait();
+    (await registry.connect(publisher).publish(NAME, releases[version])).wait();
   return {
     connection,
     registry,

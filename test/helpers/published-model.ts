@@ -7,7 +7,7 @@ import { deployCompiled, type Connection } from "./scorer.ts";
 
 /** A registry on the desk's chain in which the network's first account has published a built model, and what it may do next. */
 export async function publishOn(desk: Desk, model: string) {
-  const connection = desk.connection as Connection;
+  const connection = desk.connection;
   const { contractName } = await verifierCode(desk.artifacts, await loadModel(desk.workspace.paths, model));
   const verifier = await (await connection.ethers.deployContract(contractName)).getAddress();
   const contract = await connection.ethers.deployContract("ModelRegistry");
@@ -27,7 +27,7 @@ export async function publishOn(desk: Desk, model: string) {
     publishOther: async () => {
       const [, other] = await connection.ethers.getSigners();
       const release = { ...releaseOf(1), verifier: await deployCompiled(connection, versionVerifier(1)) };
-      await contract.connect(other!).publish(model, release);
+      await contract.connect(other).publish(model, release);
       return other!.address;
     },
   };

@@ -161,7 +161,7 @@ describe("tasks of the model registry", function () {
       const others = await connection.ethers.getContractAt("ModelRegistry", registry);
       const [, mallory] = await connection.ethers.getSigners();
       const release = { ...releaseOf(1), verifier: await deployCompiled(connection, versionVerifier(1)) };
-      await others.connect(mallory!).publish("theirs", release);
+      await others.connect(mallory).publish("theirs", release);
       const model = await others.modelIdOf(mallory!.address, "theirs");
       await failsWith("EZKL_NOT_PUBLISHER", revoking({ model }));
     });

@@ -57,7 +57,7 @@ describe("Invariants of the model registry", () => {
           const entry = seen.get(modelId)?.[each.version - 1];
           const allowed = entry !== undefined && entry["revokedAt"] === 0n && each.by === 0;
           const done = await registry
-            .connect(people[(each.who + each.by) % people.length]!)
+            .connect(people[(each.who + each.by) % people.length])
             .revoke(modelId, each.version, "a reason")
             .then(
               () => true,
