@@ -3,7 +3,7 @@ import { publish } from "../../tasks/ezkl/publish/task-action.ts";
 import type { Desk } from "../../tasks/samples/desk.ts";
 import { verifierCode } from "../../tasks/verifier-code.ts";
 import { releaseOf, versionVerifier } from "./model-registry.ts";
-import { deployCompiled, type Connection } from "./scorer.ts";
+import { deployCompiled } from "./scorer.ts";
 
 /** A registry on the desk's chain in which the network's first account has published a built model, and what it may do next. */
 export async function publishOn(desk: Desk, model: string) {
