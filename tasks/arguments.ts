@@ -9,3 +9,16 @@ export const MODEL_ARGUMENT = { name: "model", description: "Name of the model" 
 export function optionalText<const Name extends string>(name: Name, description: string) {
   return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
 }
+
+/** Of the tasks that work with a model registry. */
+export const REGISTRY_OPTION = optionalText("registry", "Address of the model registry");
+
+export const PUBLISHER_OPTION = optionalText(
+  "publisher",
+  "Account that published the model; default: the network's first account",
+);
+
+export const PUBLISHED_ARGUMENT = {
+  name: "model",
+  description: "Name of the model, or its id in the registry (0x and 32 bytes)",
+} as const;

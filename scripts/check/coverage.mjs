@@ -12,7 +12,7 @@ const REPORT = "coverage/lcov.info";
 const TESTS = ["test/contracts", "test/samples"];
 /** Minutes of calls to generated verifiers, of which no line is measured. */
 const LEFT_OUT = ["verifier-layout.test.ts", "verifier-tamper.test.ts"];
-const MEASURED = ["contracts/base", "contracts/libraries", "contracts/samples"];
+const MEASURED = ["contracts/base", "contracts/libraries", "contracts/registry", "contracts/samples"];
 
 const tests = (await Promise.all(TESTS.map(testFiles))).flat();
 // A report of an earlier run must not stand for one that this run fails to write.
@@ -25,14 +25,15 @@ for (const message of missing) console.error(message);
 if (!ok || missing.length > 0) process.exitCode = 1;
 
 /**
- * Of a sample with a folder of its own only the tests in its folder `contract`: the others are about models and tasks.
+ * Of a sample with a folder of its own only the tests in its folder `contract`: the others are about models and tasks. The registry's tests have a
+ * folder among the library's.
  * @param {string} folder
  */
 async function testFiles(folder) {
   const names = await readdir(folder, { recursive: true });
   return names
     .filter((name) => name.endsWith(".test.ts") && !LEFT_OUT.includes(name))
-    .filter((name) => [".", "contract"].includes(path.basename(path.dirname(name))))
+    .filter((name) => [".", "contract", "model-registry"].includes(path.basename(path.dirname(name))))
     .sort()
     .map((name) => path.join(folder, name));
 }

@@ -28,9 +28,24 @@ const REGISTRY = "contracts/samples/uniqueness-registry";
 /** @type {readonly Group[]} */
 export const GROUPS = [
   {
-    files: ["contracts/base/EzklConsumer.sol"],
+    files: ["contracts/base/EzklConsumer.sol", "contracts/base/EzklConsumerBase.sol"],
     sample: "",
     tests: contractTests("consumer", "replay", "theft", "verifier-pin"),
+  },
+  {
+    files: ["contracts/base/EzklRegistryConsumer.sol"],
+    sample: "",
+    tests: contractTests("model-registry/consumer", "model-registry/consumer-attacks"),
+  },
+  {
+    files: ["contracts/registry/ModelRegistry.sol"],
+    sample: "",
+    tests: contractTests("model-registry/publish", "model-registry/revoke", "model-registry/attacks"),
+  },
+  {
+    files: ["contracts/registry/ZkmlVerifier.sol"],
+    sample: "",
+    tests: contractTests("model-registry/zkml-verifier"),
   },
   { files: ["contracts/libraries/EzklVerifierPin.sol"], sample: "", tests: contractTests("verifier-pin") },
   { files: ["contracts/libraries/EzklContext.sol"], sample: "", tests: contractTests("context") },

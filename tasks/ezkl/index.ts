@@ -9,6 +9,9 @@ import { initTask } from "./init/index.ts";
 import { inspectTask } from "./inspect/index.ts";
 import { proveTask } from "./prove/index.ts";
 import { srsTasks } from "./srs/index.ts";
+import { publishTask } from "./publish/index.ts";
+import { publishedTask } from "./published/index.ts";
+import { revokeTask } from "./revoke/index.ts";
 import { tuneTask } from "./tune/index.ts";
 import { verifyTask } from "./verify/index.ts";
 
@@ -20,6 +23,9 @@ export const ezklTasks: TaskDefinition[] = [
   proveTask,
   verifyTask,
   deployTask,
+  publishTask,
+  publishedTask,
+  revokeTask,
   inspectTask,
   doctorTask,
   ...srsTasks,

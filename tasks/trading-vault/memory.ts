@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { DeskMemory } from "../samples/desk.ts";
 import { addressSchema } from "../samples/memory.ts";
+import { publishedSchema } from "../samples/published.ts";
 
 import { practiceSchema } from "./practice/world.ts";
 
@@ -11,6 +12,8 @@ const entry = z
     verifier: addressSchema,
     /** Block of the vault's creation: where its history begins. */
     block: z.number().int().nonnegative(),
+    /** What it was deployed on, where a model registry was named. */
+    published: publishedSchema.optional(),
     /** The world of a vault of practice. */
     practice: practiceSchema
       .extend({

@@ -55,4 +55,8 @@ export const MESSAGES = {
   rejected: (where: string) => `REJECTED by ${where}`,
   deployed: (contract: string, address: string, gas: bigint) =>
     `${contract} deployed to ${address} (${gas} gas).`,
+  published: (name: string, version: bigint, registry: string, known: boolean) =>
+    `${name} is ${known ? "already " : ""}published as version ${version} in the registry at ${registry}.`,
+  revoked: (name: string, version: bigint, registry: string) =>
+    `Version ${version} of ${name} is revoked for good in the registry at ${registry}. Consumers that follow it refuse its proofs from now on.`,
 } as const;

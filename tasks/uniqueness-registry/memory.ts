@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { DeskMemory } from "../samples/desk.ts";
 import { addressSchema } from "../samples/memory.ts";
+import { publishedSchema } from "../samples/published.ts";
 
 const entry = z
   .object({
@@ -9,6 +10,8 @@ const entry = z
     verifier: addressSchema,
     /** Block of the registry's creation: where its history begins. */
     block: z.number().int().nonnegative(),
+    /** What it was deployed on, where a model registry was named. */
+    published: publishedSchema.optional(),
     /** What a registry of practice has beside it. */
     practice: z
       .object({

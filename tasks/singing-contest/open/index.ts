@@ -2,6 +2,7 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { JSON_FLAG, optionalText } from "../../arguments.ts";
+import { MODEL_PUBLISHER_OPTION, MODEL_REGISTRY_OPTION } from "../../samples/published.ts";
 import { ACCOUNT_OPTION } from "../arguments.ts";
 
 const text = <const Name extends string>(name: Name, description: string, defaultValue: string) =>
@@ -23,6 +24,8 @@ export const openTask = task(
   .addOption(text("threshold", "Score that a place must reach to be paid", "0.5"))
   .addOption(text("cap", "Scores above count as this", "0.95"))
   .addOption(optionalText("verifier", "Deployed verifier of the judge; default: a new one is deployed"))
+  .addOption(MODEL_REGISTRY_OPTION)
+  .addOption(MODEL_PUBLISHER_OPTION)
   .addOption(ACCOUNT_OPTION)
   .addFlag(JSON_FLAG)
   .setAction(() => import("./task-action.ts"))

@@ -11,6 +11,7 @@ import { currencyOf } from "../../samples/chain/currency.ts";
 import { explainFailure } from "../../samples/chain/explain.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
+import { publishedBuild, publishedRow, type PublishedArguments } from "../../samples/published.ts";
 import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
 import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
@@ -21,7 +22,7 @@ import { momentsOf, termsOf } from "../show/terms.ts";
 import { rehearse } from "./rehearse.ts";
 import { parseTerms, type TermArguments } from "./terms.ts";
 
-interface OpenArguments extends TermArguments {
+interface OpenArguments extends TermArguments, PublishedArguments {
   token?: string;
   verifier?: string;
   account?: string;
@@ -39,6 +40,8 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
   const abi = await dappInterface(CONTEST, desk);
   const code = await verifierCode(artifacts, model);
   requireDeployable(code);
+  const entry = await publishedBuild(desk, built, code, args);
+  const named = args.verifier ?? entry?.verifier;
   const from = await accountOf(desk, args.account);
   const token = args.token === undefined ? ZeroAddress : parseAddress(args.token, "--token");
   const currency = await currencyOf(provider, token);
@@ -48,9 +51,7 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
   await rehearse(factory, from, code.codeHash, await termsNow());
 
   const verifier =
-    args.verifier === undefined
-      ? await newVerifier(desk, built, from)
-      : await existingVerifier(desk, args.verifier, code);
+    named === undefined ? await newVerifier(desk, built, from) : await existingVerifier(desk, named, code);
   const agreed = await termsNow();
   const where = `opening by ${from.address}`;
   const refused = (error: unknown): never => {
@@ -59,13 +60,17 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
   const contract = await factory.deploy(verifier, code.codeHash, agreed).catch(refused);
   const receipt = await contract.deploymentTransaction()?.wait().catch(refused);
   const contest = await contract.getAddress();
-  await desk.memory.remember(chainId, { contest, verifier, block: receipt?.blockNumber ?? 0 });
+  await desk.memory.remember(chainId, {
+    ...{ contest, verifier, block: receipt?.blockNumber ?? 0 },
+    published: entry?.published,
+  });
   return {
     json: {
       contest,
       verifier,
       chainId,
       modelDigest: manifest.modelDigest,
+      published: entry?.published ?? null,
       terms: agreed,
       phases: phasesOf(agreed),
       transaction: receipt?.hash,
@@ -75,6 +80,7 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
       `The contest is open at ${contest} on chain ${chainId} (${receipt?.gasUsed ?? 0n} gas), judged through the verifier at ${verifier}.`,
       keyValueTable({
         ...termsOf({ terms: agreed, currency }),
+        ...publishedRow(entry?.published),
         ...momentsOf(agreed, (await readClock(provider)).now),
       }),
       "Nobody can change any of this now.",

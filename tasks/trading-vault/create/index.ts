@@ -2,6 +2,7 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { JSON_FLAG, optionalText } from "../../arguments.ts";
+import { MODEL_PUBLISHER_OPTION, MODEL_REGISTRY_OPTION } from "../../samples/published.ts";
 import { ACCOUNT_OPTION } from "../arguments.ts";
 
 const text = <const Name extends string>(name: Name, description: string, defaultValue: string) =>
@@ -35,6 +36,8 @@ export const createTask = task(
   .addOption(optionalText("ring", "Deployed ring of prices of this feed; default: a new one is deployed"))
   .addOption(optionalText("verifier", "Deployed verifier of the model; default: a new one is deployed"))
   .addOption(text("from", "Practice: the day of the data that the chain's yesterday plays", "2022-08-14"))
+  .addOption(MODEL_REGISTRY_OPTION)
+  .addOption(MODEL_PUBLISHER_OPTION)
   .addOption(ACCOUNT_OPTION)
   .addFlag(JSON_FLAG)
   .setAction(() => import("./task-action.ts"))

@@ -11,6 +11,7 @@ import { currencyOf } from "../../samples/chain/currency.ts";
 import { deploy, rehearse } from "../../samples/chain/deploy.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
+import { publishedBuild, publishedRow, type PublishedArguments } from "../../samples/published.ts";
 import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
 import { VAULT } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
@@ -23,7 +24,7 @@ import { findVault, RING_CONTRACT } from "../vault.ts";
 import { namedGround, practiceGround, type GroundArguments } from "./ground.ts";
 import { parseAge, parseTerms, type AgeArguments, type TermArguments } from "./terms.ts";
 
-interface CreateArguments extends TermArguments, AgeArguments, GroundArguments {
+interface CreateArguments extends TermArguments, AgeArguments, GroundArguments, PublishedArguments {
   name: string;
   symbol?: string;
   owner?: string;
@@ -43,6 +44,8 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   const abi = await dappInterface(VAULT, desk);
   const code = await verifierCode(artifacts, built.model);
   requireDeployable(code);
+  const entry = await publishedBuild(desk, built, code, args);
+  const named = args.verifier ?? entry?.verifier;
   const from = await accountOf(desk, args.account);
   const owner = args.owner === undefined ? from.address : parseAddress(args.owner, "--owner");
   if (args.practice) parseTerms(args, { symbol: STABLE_SYMBOL, decimals: STABLE_DECIMALS });
@@ -66,9 +69,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
 
   const note = (text: string): void => workspace.reporter.note(VAULT.model, text);
   const verifier =
-    args.verifier === undefined
-      ? await newVerifier(desk, built, from)
-      : await existingVerifier(desk, args.verifier, code);
+    named === undefined ? await newVerifier(desk, built, from) : await existingVerifier(desk, named, code);
   note(`the verifier is at ${verifier}`);
   const ring =
     args.ring === undefined
@@ -81,7 +82,10 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
     hash,
     gas,
   } = await deploy(VAULT, vaults, from, [{ ...setup, ring, verifier }]);
-  await desk.memory.remember(chainId, { vault, verifier, block, practice: ground.practice });
+  await desk.memory.remember(chainId, {
+    ...{ vault, verifier, block, practice: ground.practice },
+    published: entry?.published,
+  });
   const observed = await observeWindow(await findVault(desk, undefined), from).catch((error: unknown) => {
     if (error instanceof EzklError) return error;
     throw error;
@@ -93,6 +97,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
       ...{ stable: ground.stable, risk: ground.risk, feed: ground.feed, pool: ground.pool },
       ...{
         practice: ground.practice ?? null,
+        published: entry?.published ?? null,
         terms,
         dormantAfter,
         maxAge: maxAge ?? null,
@@ -105,6 +110,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
       ...(observed instanceof EzklError ? [`The prices wait: ${observed.what}. Later: vault observe.`] : []),
       keyValueTable({
         verifier,
+        ...publishedRow(entry?.published),
         "ring of prices": ring,
         "stable token": `${stable.symbol} at ${ground.stable}`,
         "risk token": ground.risk,

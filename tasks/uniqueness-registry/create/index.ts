@@ -2,6 +2,7 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { JSON_FLAG, optionalText } from "../../arguments.ts";
+import { MODEL_PUBLISHER_OPTION, MODEL_REGISTRY_OPTION } from "../../samples/published.ts";
 import { ACCOUNT_OPTION } from "../arguments.ts";
 
 const text = <const Name extends string>(name: Name, description: string, defaultValue: string) =>
@@ -31,6 +32,8 @@ export const createTask = task(
   .addOption(optionalText("owner", "Who may add and revoke devices; default: the account"))
   .addOption(optionalText("verifier", "Deployed verifier of the model; default: a new one is deployed"))
   .addOption(text("funds", "Practice: whole tokens in the pool at the start", "1000"))
+  .addOption(MODEL_REGISTRY_OPTION)
+  .addOption(MODEL_PUBLISHER_OPTION)
   .addOption(ACCOUNT_OPTION)
   .addFlag(JSON_FLAG)
   .setAction(() => import("./task-action.ts"))

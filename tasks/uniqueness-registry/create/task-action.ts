@@ -13,6 +13,7 @@ import { deploy, rehearse } from "../../samples/chain/deploy.ts";
 import { requireDevelopment } from "../../samples/chain/development.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
+import { publishedBuild, publishedRow, type PublishedArguments } from "../../samples/published.ts";
 import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
 import { REGISTRY } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
@@ -24,7 +25,7 @@ import { termsTable } from "../show/terms.ts";
 
 import { parseTerms, type TermArguments } from "./terms.ts";
 
-interface CreateArguments extends TermArguments {
+interface CreateArguments extends TermArguments, PublishedArguments {
   practice?: boolean;
   token?: string;
   funds: string;
@@ -44,6 +45,8 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   const code = await verifierCode(artifacts, built.model);
   requireDeployable(code);
   const model = await readThresholds(workspace);
+  const listed = await publishedBuild(desk, built, code, args);
+  const named = args.verifier ?? listed?.verifier;
   const from = await accountOf(desk, args.account);
   const owner = args.owner === undefined ? from.address : parseAddress(args.owner, "--owner");
   const practice = args.practice === true ? await planPractice(args, desk, owner, model) : undefined;
@@ -57,12 +60,10 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   const wanted = [IMAGINED_VERIFIER, ...setup];
   await rehearse(REGISTRY, desk, factory, from, wanted, imagined, "EzklVerifierPinNoCode");
   const verifier =
-    args.verifier === undefined
-      ? await newVerifier(desk, built, from)
-      : await existingVerifier(desk, args.verifier, code);
+    named === undefined ? await newVerifier(desk, built, from) : await existingVerifier(desk, named, code);
   workspace.reporter.note(REGISTRY.model, `the verifier is at ${verifier}`);
   const { address, block, hash, gas } = await deploy(REGISTRY, factory, from, [verifier, ...setup]);
-  const entry = { registry: address, verifier, block };
+  const entry = { registry: address, verifier, block, published: listed?.published };
   await desk.memory.remember(chainId, entry);
   const device =
     practice && (await openPractice(desk, await findRegistry(desk, address), practice.owner, practice.funds));
@@ -72,12 +73,14 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
     json: {
       ...{ registry: address, verifier, chainId, owner, token: token.token, terms },
       ...{ device: device ?? null, pool: practice?.funds ?? 0n },
+      ...{ published: listed?.published ?? null },
       ...{ modelDigest: built.manifest.modelDigest, transaction: hash, gas },
     },
     text: [
       `The registry is at ${address} on chain ${chainId} (${gas} gas).`,
       keyValueTable({
         verifier,
+        ...publishedRow(listed?.published),
         token: `${token.symbol} at ${token.token}`,
         ...termsTable({ terms, token }),
         owner,

@@ -1,0 +1,65 @@
+import type { NetworkConnection } from "hardhat/types/network";
+import type { NewTaskActionFunction } from "hardhat/types/tasks";
+
+import { printable } from "../../../src/statement/printable.ts";
+import { chainIdOf } from "../../connection/context.ts";
+import { findModel, readVersions, type PublishedVersion } from "../../model-registry/entry.ts";
+import { publisherOf } from "../../model-registry/publisher.ts";
+import { openModelRegistry } from "../../model-registry/registry.ts";
+import { showResult, type TaskOutput } from "../../task-result.ts";
+import { keyValueTable } from "../../ui/table.ts";
+
+interface PublishedArguments {
+  model: string;
+  registry?: string;
+  publisher?: string;
+}
+
+const action: NewTaskActionFunction<PublishedArguments & { json: boolean }> = async (
+  { json, ...args },
+  hre,
+) => showResult(json, async () => published(args, await hre.network.getOrCreate()));
+
+/** Reads a model's versions, the newest first. */
+export async function published(
+  args: PublishedArguments,
+  connection: NetworkConnection,
+): Promise<TaskOutput> {
+  const registry = await openModelRegistry(connection, args.registry);
+  const model = await findModel(registry, args.model, await publisherOf(connection, args));
+  const versions = await readVersions(registry, model.modelId);
+  return {
+    json: {
+      ...model,
+      registry: registry.address,
+      chainId: await chainIdOf(connection),
+      versions,
+    },
+    text: [
+      keyValueTable({
+        model: printable(model.name),
+        publisher: model.publisher,
+        "model id": model.modelId,
+      }),
+      ...versions.map((version) => keyValueTable(rowsOf(version))),
+    ].join("\n"),
+  };
+}
+
+/** What a publisher writes is quoted: it is anybody's text. */
+function rowsOf({ version, revokedAt, publishedAt, ceremony, licence, cardUri, ...rest }: PublishedVersion) {
+  return {
+    version: `${version}${revokedAt === 0n ? "" : ` REVOKED on ${dateOf(revokedAt)}`}`,
+    published: dateOf(publishedAt),
+    ...rest,
+    SRS: ceremony === "" ? "dev: its maker can forge proofs" : printable(ceremony),
+    licence: licence === "" ? "none given" : printable(licence),
+    card: cardUri === "" ? "none given" : printable(cardUri),
+  };
+}
+
+function dateOf(seconds: bigint): string {
+  return new Date(Number(seconds) * 1000).toISOString();
+}
+
+export default action;
