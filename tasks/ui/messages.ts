@@ -44,4 +44,13 @@ export const MESSAGES = {
   rejected: (where: string) => `REJECTED by ${where}`,
   deployed: (contract: string, address: string, gas: bigint) =>
     `${contract} deployed to ${address} (${gas} gas).`,
+  deployedBefore: (contract: string, address: string) =>
+    `${contract} is at ${address} already; checked again, nothing sent.`,
+  recorded: (chainId: bigint, types: string) =>
+    `Recorded in deployments/${chainId}.json; for pages and scripts: ${types}/deployments.ts.`,
+  forgeable:
+    "WARNING: this verifier stands on a dev SRS on a live chain. Whoever made the SRS can forge its proofs. It is recorded as such.",
+  published: (contract: string) => `The source of ${contract} is published.`,
+  notPublished: (why: string) =>
+    `The source is not published (${why}). The deployment stands; run the command again with --verify.`,
 } as const;

@@ -11,7 +11,7 @@ import { currencyOf } from "../../samples/chain/currency.ts";
 import { explainFailure } from "../../samples/chain/explain.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
-import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
+import { existingVerifier, ensureVerifier } from "../../samples/verifier.ts";
 import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 import { openJudge } from "../judge.ts";
@@ -49,7 +49,7 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
 
   const verifier =
     args.verifier === undefined
-      ? await newVerifier(desk, built, from)
+      ? await ensureVerifier(desk, built, from)
       : await existingVerifier(desk, args.verifier, code);
   const agreed = await termsNow();
   const where = `opening by ${from.address}`;

@@ -11,7 +11,7 @@ import { currencyOf } from "../../samples/chain/currency.ts";
 import { deploy, rehearse } from "../../samples/chain/deploy.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
-import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
+import { existingVerifier, ensureVerifier } from "../../samples/verifier.ts";
 import { VAULT } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 import { observeWindow } from "../observe/observe-window.ts";
@@ -67,7 +67,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   const note = (text: string): void => workspace.reporter.note(VAULT.model, text);
   const verifier =
     args.verifier === undefined
-      ? await newVerifier(desk, built, from)
+      ? await ensureVerifier(desk, built, from)
       : await existingVerifier(desk, args.verifier, code);
   note(`the verifier is at ${verifier}`);
   const ring =

@@ -13,7 +13,7 @@ import { deploy, rehearse } from "../../samples/chain/deploy.ts";
 import { requireDevelopment } from "../../samples/chain/development.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
-import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
+import { existingVerifier, ensureVerifier } from "../../samples/verifier.ts";
 import { REGISTRY } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 import { openCodeModel } from "../model.ts";
@@ -58,7 +58,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   await rehearse(REGISTRY, desk, factory, from, wanted, imagined, "EzklVerifierPinNoCode");
   const verifier =
     args.verifier === undefined
-      ? await newVerifier(desk, built, from)
+      ? await ensureVerifier(desk, built, from)
       : await existingVerifier(desk, args.verifier, code);
   workspace.reporter.note(REGISTRY.model, `the verifier is at ${verifier}`);
   const { address, block, hash, gas } = await deploy(REGISTRY, factory, from, [verifier, ...setup]);
