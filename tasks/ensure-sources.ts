@@ -1,10 +1,12 @@
 import type { HardhatConfig } from "hardhat/types/config";
 
+import { writeDeploymentsModule } from "../src/deployments/module.ts";
 import { buildModel } from "../src/pipeline/build.ts";
 import { listModels, loadModel } from "../src/pipeline/model.ts";
 import { sourcesAreCurrent } from "../src/pipeline/sources.ts";
 import { writeTypesIndex } from "../src/pipeline/types-index.ts";
 
+import { deploymentPlaces } from "./deployments/places.ts";
 import { terminalReporter } from "./ui/reporter.ts";
 import { workspaceOf } from "./workspace.ts";
 
@@ -21,5 +23,7 @@ export async function ensureSources(config: HardhatConfig): Promise<string[]> {
     files.push(model.paths.statement, model.paths.verifier);
   }
   await writeTypesIndex(workspace.paths);
+  const { records, types } = deploymentPlaces(config);
+  await writeDeploymentsModule(records, types);
   return files;
 }

@@ -13,7 +13,11 @@ export type * from "./connection/types.ts";
 const hardhatEzkl: HardhatPlugin = definePlugin({
   id: PLUGIN_ID,
   npmPackage: "hardhat-ezkl",
-  dependencies: () => [import("@nomicfoundation/hardhat-ethers")],
+  dependencies: () => [
+    import("@nomicfoundation/hardhat-ethers"),
+    import("@nomicfoundation/hardhat-ignition"),
+    import("@nomicfoundation/hardhat-verify"),
+  ],
   hookHandlers: {
     config: () => import("./hook-handlers/config.ts"),
     clean: () => import("./hook-handlers/clean.ts"),

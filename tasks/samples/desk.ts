@@ -6,6 +6,7 @@ import { join } from "node:path";
 
 import type { Workspace } from "../../src/pipeline/workspace.ts";
 import { chainIdOf } from "../connection/context.ts";
+import { deploymentPlaces, type DeploymentPlaces } from "../deployments/places.ts";
 import { terminalReporter } from "../ui/reporter.ts";
 import { workspaceOf } from "../workspace.ts";
 
@@ -22,6 +23,8 @@ export interface Desk<Entry = unknown> {
   memory: Memory<Entry>;
   /** Folder of files that may be lost. */
   cache: string;
+  /** Where deployments are recorded; nowhere for a chain that ends with the process. */
+  places?: DeploymentPlaces | undefined;
   /** The chain lives in this process only: what is done there ends with it. */
   inProcess: boolean;
 }
@@ -53,6 +56,7 @@ export async function openDesk<Entry>(
       ? memoryInProcess(memory, connection)
       : fileMemory(memory, join(hre.config.paths.cache, memory.file)),
     cache: hre.config.paths.cache,
+    places: inProcess ? undefined : deploymentPlaces(hre.config),
     inProcess,
   };
 }

@@ -24,11 +24,16 @@ export async function existingVerifier(
   return address;
 }
 
-/** Deploys a model's verifier with all the checks of `ezkl deploy`: code size, SRS, a good proof and bad ones. */
-export async function newVerifier(
-  { workspace, artifacts, connection }: Pick<Desk, "workspace" | "artifacts" | "connection">,
+/** The model's verifier as `ezkl deploy` deploys it, with all of its checks; the recorded one when it is there already. */
+export async function ensureVerifier(
+  {
+    workspace,
+    artifacts,
+    connection,
+    places,
+  }: Pick<Desk, "workspace" | "artifacts" | "connection" | "places">,
   built: Built,
   from: HardhatEthersSigner,
 ): Promise<string> {
-  return (await deployVerifier(workspace, built, connection, artifacts, from)).address;
+  return (await deployVerifier({ workspace, built, connection, artifacts, places, from })).address;
 }

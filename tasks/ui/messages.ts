@@ -59,4 +59,13 @@ export const MESSAGES = {
     `${name} is ${known ? "already " : ""}published as version ${version} in the registry at ${registry}.`,
   revoked: (name: string, version: bigint, registry: string) =>
     `Version ${version} of ${name} is revoked for good in the registry at ${registry}. Consumers that follow it refuse its proofs from now on.`,
+  deployedBefore: (contract: string, address: string) =>
+    `${contract} is at ${address} already; checked again, nothing sent.`,
+  recorded: (chainId: bigint, types: string) =>
+    `Recorded in deployments/${chainId}.json; for pages and scripts: ${types}/deployments.ts.`,
+  forgeable:
+    "WARNING: this verifier stands on a dev SRS on a live chain. Whoever made the SRS can forge its proofs. It is recorded as such.",
+  sourcePublished: (contract: string) => `The source of ${contract} is published.`,
+  sourceNotPublished: (why: string) =>
+    `The source is not published (${why}). The deployment stands; run the command again with --verify.`,
 } as const;

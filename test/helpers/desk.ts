@@ -68,6 +68,11 @@ export async function openNodeStage<Entry>(
         return await work({
           ...{ artifacts, connection, chainId: 31337n, cache: folder, inProcess: false },
           workspace: workspaceOf(config),
+          places: {
+            records: join(folder, "deployments"),
+            journals: join(folder, "ignition"),
+            types: join(folder, "types"),
+          },
           memory: fileMemory(format, join(folder, format.file)),
         });
       } finally {

@@ -1,92 +1,125 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
-import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { ArtifactManager } from "hardhat/types/artifacts";
 import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
-import { parseInput } from "../../../src/artifacts/input.ts";
-import { DeploymentCheckError, DevSrsError } from "../../../src/errors/deployment.ts";
+import { keccak256 } from "ethers";
+
+import type { Deployment } from "../../../src/artifacts/deployments.ts";
+import { writeDeploymentsModule } from "../../../src/deployments/module.ts";
+import { readDeployments, recordDeployment } from "../../../src/deployments/store.ts";
+import { DevSrsError } from "../../../src/errors/deployment.ts";
 import type { Built } from "../../../src/pipeline/built.ts";
-import { readTextRequired } from "../../../src/pipeline/files.ts";
-import { openProver } from "../../../src/pipeline/open-prover.ts";
-import { proveModel, type ProofResult } from "../../../src/pipeline/prove.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
-import { chainIdOf, resolveContext } from "../../connection/context.ts";
-import { askVerifier } from "../../on-chain.ts";
+import { deployingAccount } from "../../deployments/account.ts";
+import { isLocal, requireChain } from "../../deployments/chain.ts";
+import { deployContract, type Landed } from "../../deployments/deploy-contract.ts";
+import { explainStop } from "../../deployments/explain.ts";
+import { requireFunds } from "../../deployments/funds.ts";
+import type { DeploymentPlaces } from "../../deployments/places.ts";
 import { requireDeployable, verifierCode, type VerifierCode } from "../../verifier-code.ts";
 
-/** Chain ids of development nodes: Hardhat's and anvil's, and geth's and Ganache's. */
-const LOCAL_CHAINS: readonly bigint[] = [31337n, 1337n];
+import { checkDeployed } from "./check-deployed.ts";
+import { requireManifest } from "./check-files.ts";
+import { proveSample } from "./sample-proof.ts";
+
+/** Where a verifier goes to, and what from. */
+export interface VerifierOrder {
+  workspace: Workspace;
+  built: Built;
+  connection: NetworkConnection<ChainType | string>;
+  artifacts: ArtifactManager;
+  /** None on a chain that ends with the process. */
+  places?: DeploymentPlaces | undefined;
+  /** Who deploys; the network's first account unless given. */
+  from?: HardhatEthersSigner;
+  /** Lets a verifier whose proofs can be forged go to a live chain, marked as such. */
+  forgeable?: boolean;
+}
 
 export interface DeployedVerifier {
   address: string;
   chainId: bigint;
   code: VerifierCode;
+  /** 0 when it was there already. */
   deploymentGas: bigint;
   /** Estimated for a transaction that only verifies. */
   verificationGas: bigint;
+  /** It was recorded already and is still there: nothing was sent. */
+  reused: boolean;
+  /** It is forgeable, on a live chain. */
+  devSrsOverride: boolean;
 }
 
 /**
- * Deploys a verifier: checks before (code size, SRS), then a good and two bad proofs by eth_call before the address is told.
- * @param from who deploys; the network's first account unless given
- * @throws DevSrsError, DeploymentCheckError and the errors of `requireDeployable`
+ * Deploys a verifier, unless the same one is recorded and there. Before anything is signed: chain id, code size, SRS, files, account, balance. After:
+ * code hash, one good and several bad proofs by eth_call. Only then it is recorded.
+ * @throws DevSrsError, DeploymentCheckError and the errors of `requireDeployable`, `requireChain`, `requireManifest`, `deployContract`
  */
-export async function deployVerifier(
-  workspace: Workspace,
-  built: Built,
-  connection: NetworkConnection<ChainType | string>,
-  artifacts: HardhatRuntimeEnvironment["artifacts"],
-  from?: HardhatEthersSigner,
-): Promise<DeployedVerifier> {
-  const code = await verifierCode(artifacts, built.model);
+export async function deployVerifier(order: VerifierOrder): Promise<DeployedVerifier> {
+  const { workspace, built, connection, artifacts, places } = order;
+  const { model, manifest } = built;
+  const code = await verifierCode(artifacts, model);
   requireDeployable(code);
-  const chainId = await chainIdOf(connection);
-  if (built.manifest.srs.kind === "dev" && !LOCAL_CHAINS.includes(chainId))
-    throw new DevSrsError(built.model.name, chainId);
-  const sample = await proveSample(workspace, built, chainId);
-  const contract = await connection.ethers.deployContract(code.contractName, [], from);
-  const receipt = await contract.deploymentTransaction()?.wait();
-  const address = await contract.getAddress();
-  const verificationGas = await checkDeployment(connection, address, code.codeHash, sample);
-  return { address, chainId, code, deploymentGas: receipt?.gasUsed ?? 0n, verificationGas };
-}
-
-/** A proof of the sample input, for nobody: good enough to see the contract accept it. */
-async function proveSample(workspace: Workspace, built: Built, chainId: bigint): Promise<ProofResult> {
-  const { model } = built;
-  const nobody = "0x0000000000000000000000000000000000000000";
-  const context = model.config.context
-    ? await resolveContext({ consumer: nobody, account: nobody, scope: 0 }, chainId)
-    : undefined;
-  const { input_data: input } = parseInput(
-    await readTextRequired(model.paths.input, "the sample input"),
-    model.paths.input,
-  );
-  const prover = openProver(workspace, model, "native");
   try {
-    return await proveModel(workspace, model, { input, where: model.paths.input, context }, prover.get);
-  } finally {
-    await prover.close();
+    const chainId = await requireChain(connection);
+    const devSrsOverride = manifest.srs.kind === "dev" && !isLocal(chainId);
+    if (devSrsOverride && order.forgeable !== true) throw new DevSrsError(model.name, chainId);
+    await requireManifest(built);
+    const sample = await proveSample(workspace, built, chainId);
+    const recorded = await recordedVerifier(order, code, chainId);
+    const landed = recorded === undefined ? await send(order, code, chainId) : undefined;
+    const address = recorded ?? landed?.address ?? "";
+    const verificationGas = await checkDeployed(connection, address, code.codeHash, sample);
+    if (landed !== undefined && places !== undefined) {
+      const deployment = await deploymentOf(order, code, landed, devSrsOverride);
+      await recordDeployment(places.records, chainId, model.name, deployment);
+      await writeDeploymentsModule(places.records, places.types);
+    }
+    return {
+      ...{ address, chainId, code, verificationGas, devSrsOverride },
+      deploymentGas: landed?.gas ?? 0n,
+      reused: recorded !== undefined,
+    };
+  } catch (error) {
+    throw await explainStop(error, code.contractName);
   }
 }
 
-async function checkDeployment(
-  connection: NetworkConnection<ChainType | string>,
-  address: string,
-  codeHash: string,
-  { proof, instances }: ProofResult,
-): Promise<bigint> {
-  const good = await askVerifier(connection, address, codeHash, { proof, instances });
-  if (!good.codeMatches) throw new DeploymentCheckError(address, "its code is not the compiled verifier's");
-  if (!good.accepted) throw new DeploymentCheckError(address, `it refuses a good proof (${good.reason})`);
-  const last = proof.at(-1) === "0" ? "1" : "0";
-  const flipped = `${proof.slice(0, -1)}${last}` as const;
-  const bad = [
-    { proof: flipped as `0x${string}`, instances },
-    { proof, instances: instances.map((felt, index) => (index === 0 ? felt ^ 1n : felt)) },
-  ];
-  for (const forged of bad) {
-    const { accepted } = await askVerifier(connection, address, codeHash, forged);
-    if (accepted) throw new DeploymentCheckError(address, "it accepts a forged proof");
-  }
-  return good.gas;
+async function send(order: VerifierOrder, code: VerifierCode, chainId: bigint): Promise<Landed> {
+  const { connection, artifacts, places } = order;
+  const from = await deployingAccount(connection, chainId, order.from);
+  await requireFunds(connection.ethers.provider, from.address, code.contractName, code.bytecode);
+  const { contractName: contract, codeHash } = code;
+  return deployContract({ connection, chainId, artifacts, places, from, contract, codeHash });
+}
+
+/** The address on record, when this very verifier stands there. */
+async function recordedVerifier(
+  { places, built, connection }: VerifierOrder,
+  { codeHash }: VerifierCode,
+  chainId: bigint,
+): Promise<string | undefined> {
+  if (places === undefined) return undefined;
+  const recorded = (await readDeployments(places.records, chainId))[built.model.name];
+  if (recorded?.codeHash !== codeHash) return undefined;
+  const found = await connection.ethers.provider.getCode(recorded.address);
+  return keccak256(found) === codeHash ? recorded.address : undefined;
+}
+
+async function deploymentOf(
+  { built, artifacts }: VerifierOrder,
+  { contractName, codeHash }: VerifierCode,
+  { address, transactionHash, blockNumber }: Landed,
+  devSrsOverride: boolean,
+): Promise<Deployment> {
+  const { modelDigest, srs } = built.manifest;
+  const { abi } = await artifacts.readArtifact(contractName);
+  return {
+    contract: contractName,
+    ...{ address, codeHash, transactionHash, blockNumber, modelDigest },
+    srs: { kind: srs.kind, ceremony: srs.ceremony, sha256: srs.sha256 },
+    ...(devSrsOverride ? { devSrsOverride: true as const } : {}),
+    deployedAt: new Date().toISOString(),
+    abi: abi as unknown as Deployment["abi"],
+  };
 }

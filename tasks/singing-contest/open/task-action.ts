@@ -12,7 +12,7 @@ import { explainFailure } from "../../samples/chain/explain.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
 import { publishedBuild, publishedRow, type PublishedArguments } from "../../samples/published.ts";
-import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
+import { ensureVerifier, existingVerifier } from "../../samples/verifier.ts";
 import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 import { openJudge } from "../judge.ts";
@@ -51,7 +51,7 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
   await rehearse(factory, from, code.codeHash, await termsNow());
 
   const verifier =
-    named === undefined ? await newVerifier(desk, built, from) : await existingVerifier(desk, named, code);
+    named === undefined ? await ensureVerifier(desk, built, from) : await existingVerifier(desk, named, code);
   const agreed = await termsNow();
   const where = `opening by ${from.address}`;
   const refused = (error: unknown): never => {

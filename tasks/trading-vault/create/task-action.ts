@@ -12,7 +12,7 @@ import { deploy, rehearse } from "../../samples/chain/deploy.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
 import { publishedBuild, publishedRow, type PublishedArguments } from "../../samples/published.ts";
-import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
+import { ensureVerifier, existingVerifier } from "../../samples/verifier.ts";
 import { VAULT } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 import { observeWindow } from "../observe/observe-window.ts";
@@ -69,7 +69,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
 
   const note = (text: string): void => workspace.reporter.note(VAULT.model, text);
   const verifier =
-    named === undefined ? await newVerifier(desk, built, from) : await existingVerifier(desk, named, code);
+    named === undefined ? await ensureVerifier(desk, built, from) : await existingVerifier(desk, named, code);
   note(`the verifier is at ${verifier}`);
   const ring =
     args.ring === undefined

@@ -14,7 +14,7 @@ import { requireDevelopment } from "../../samples/chain/development.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
 import { publishedBuild, publishedRow, type PublishedArguments } from "../../samples/published.ts";
-import { existingVerifier, newVerifier } from "../../samples/verifier.ts";
+import { ensureVerifier, existingVerifier } from "../../samples/verifier.ts";
 import { REGISTRY } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 import { openCodeModel } from "../model.ts";
@@ -60,7 +60,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   const wanted = [IMAGINED_VERIFIER, ...setup];
   await rehearse(REGISTRY, desk, factory, from, wanted, imagined, "EzklVerifierPinNoCode");
   const verifier =
-    named === undefined ? await newVerifier(desk, built, from) : await existingVerifier(desk, named, code);
+    named === undefined ? await ensureVerifier(desk, built, from) : await existingVerifier(desk, named, code);
   workspace.reporter.note(REGISTRY.model, `the verifier is at ${verifier}`);
   const { address, block, hash, gas } = await deploy(REGISTRY, factory, from, [verifier, ...setup]);
   const entry = { registry: address, verifier, block, published: listed?.published };

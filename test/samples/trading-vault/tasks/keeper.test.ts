@@ -23,7 +23,7 @@ import { findVault } from "../../../../tasks/trading-vault/vault.ts";
 import { workspaceOf } from "../../../../tasks/workspace.ts";
 import { outsideEnvironment } from "../../../helpers/project.ts";
 
-import { Proxy, type Fate } from "./proxy.ts";
+import { Proxy, type Fate } from "../../../helpers/rpc-proxy.ts";
 import { buildSignal, DEFAULTS, failsWith, told } from "./stage.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));

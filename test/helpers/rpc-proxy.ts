@@ -1,13 +1,23 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 
 import { z } from "zod";
 
 /**
  * What a bad network makes of one request: `pass` it; `refuse` it as a node does whose pool is full; `status500`; `drop` it on its way there; `lose` the answer on its way back; `hang` before the
- * node or `hangAfter` it, for ever.
+ * node or `hangAfter` it, for ever; answer it with a `lie`, or late.
  */
-export type Fate = "pass" | "refuse" | "status500" | "drop" | "lose" | "hang" | "hangAfter";
+export type Fate =
+  | "pass"
+  | "refuse"
+  | "status500"
+  | "drop"
+  | "lose"
+  | "hang"
+  | "hangAfter"
+  | { lie: unknown }
+  | { lateMs: number };
 
 const requestSchema = z.object({ id: z.unknown(), method: z.string() });
 
@@ -52,8 +62,13 @@ export class Proxy {
       return void response.end(JSON.stringify({ jsonrpc: "2.0", id, error }));
     }
     const headers = { "content-type": "application/json" };
+    if (typeof fate === "object" && "lie" in fate) {
+      response.writeHead(200, headers);
+      return void response.end(JSON.stringify({ jsonrpc: "2.0", id, result: fate.lie }));
+    }
     const answer = await (await fetch(this.#node, { method: "POST", headers, body })).text();
     if (fate === "hangAfter") return;
+    if (typeof fate === "object") await delay(fate.lateMs);
     if (fate === "lose") return void response.destroy();
     response.writeHead(200, headers).end(answer);
   }
