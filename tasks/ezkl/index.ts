@@ -2,6 +2,7 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { emptyTask } from "hardhat/config";
 
+import { auditTask } from "./audit/index.ts";
 import { buildTask } from "./build/index.ts";
 import { deployTask } from "./deploy/index.ts";
 import { doctorTask } from "./doctor/index.ts";
@@ -19,6 +20,7 @@ export const ezklTasks: TaskDefinition[] = [
   proveTask,
   verifyTask,
   deployTask,
+  auditTask,
   inspectTask,
   doctorTask,
 ];

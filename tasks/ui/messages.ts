@@ -1,3 +1,4 @@
+import type { AuditLineId, AuditStatus } from "../../src/audit/line.ts";
 import type { StepName } from "../../src/pipeline/report.ts";
 import type { TunePhase } from "../../src/tune/index.ts";
 
@@ -26,6 +27,36 @@ export const PHASE_LABELS: Record<TunePhase, string> = {
   pin: "settings pinned",
 };
 
+export const AUDIT_TITLES: Record<AuditLineId, string> = {
+  manifest: "manifest",
+  onnx: "ONNX file",
+  settings: "settings",
+  visibility: "visibility rules",
+  context: "context rule",
+  srs: "SRS",
+  circuit: "circuit, made again",
+  vk: "verifying key, made again",
+  "verifier-source": "verifier source, made again",
+  "statement-source": "statement library, made again",
+  compiler: "compiler and its settings",
+  holdout: "circuit against float model, hold-out",
+  inputs: "circuit against float model, your inputs",
+  contract: "contract on chain",
+  "runtime-code": "runtime code on chain",
+  "chain-srs": "SRS on chain",
+  "good-proof": "a good proof on chain",
+  "bad-proofs": "bad proofs on chain",
+  registry: "registry entry",
+  consumers: "contracts that use verifiers",
+};
+
+export const AUDIT_STATUS: Record<AuditStatus, string> = {
+  pass: "pass",
+  fail: "FAIL",
+  skipped: "skipped",
+  "not-applicable": "n/a",
+};
+
 export const MESSAGES = {
   built: (names: readonly string[]) =>
     names.length === 0
@@ -44,4 +75,9 @@ export const MESSAGES = {
   rejected: (where: string) => `REJECTED by ${where}`,
   deployed: (contract: string, address: string, gas: bigint) =>
     `${contract} deployed to ${address} (${gas} gas).`,
+  audited: (passed: boolean, failing: number, skippedLines: number) =>
+    passed
+      ? `No line fails${skippedLines === 0 ? "" : `; ${skippedLines} were skipped and say nothing`}.`
+      : `${failing} ${failing === 1 ? "line fails" : "lines fail"}.`,
+  reportAt: (path: string) => `Report: ${path}`,
 } as const;
