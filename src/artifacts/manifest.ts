@@ -7,12 +7,18 @@ const srsSchema = z
   .object({
     /** "dev": its maker can forge proofs. "ceremony": a public multi-party setup. */
     kind: z.enum(["dev", "ceremony"]),
+    /** Which ceremony, by its short name. */
+    ceremony: z.string().min(1).optional(),
     k: z.number().int().min(1).max(28),
     sha256: sha256Schema,
     /** The four words of -[s]G2 as they stand in the verifier: the fingerprint by which a ceremony is recognised. */
     negG2: z.tuple([bytes32Schema, bytes32Schema, bytes32Schema, bytes32Schema]),
   })
-  .strict();
+  .strict()
+  .refine(({ kind, ceremony }) => (kind === "ceremony") === (ceremony !== undefined), {
+    path: ["ceremony"],
+    message: "a ceremony has a name, and a dev SRS has none",
+  });
 
 const holdoutSchema = z
   .object({ samples: z.number().int().positive(), maxAbsError: z.number().nonnegative() })

@@ -16,7 +16,10 @@ import {
 import { withLock } from "./lock.ts";
 
 export interface SrsFile {
-  kind: "dev";
+  /** "dev": whoever made it can forge proofs. */
+  kind: "dev" | "ceremony";
+  /** Short name of the ceremony, where it is one. */
+  ceremony?: string;
   k: number;
   path: string;
   sha256: string;

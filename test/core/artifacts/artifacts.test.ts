@@ -116,6 +116,8 @@ describe("artifacts", () => {
     [3, "vkSha256", "AB".repeat(32)],
     [3, "modelDigest", digest],
     [3, "srs.kind", "unknown"],
+    [3, "srs.kind", "ceremony", "srs.ceremony"],
+    [3, "srs.ceremony", "hermez"],
     [3, "srs.negG2", [`0x${digest}`]],
     [3, "contextOffset", null],
     [3, "context", false, "contextOffset"],
