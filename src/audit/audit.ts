@@ -6,10 +6,10 @@ import { LazyEngine, type Workspace } from "../pipeline/workspace.ts";
 import { linesOfBuild } from "./build-lines.ts";
 import { linesOfFloat, type FloatRequest } from "./float-lines.ts";
 import { linesOfInputs } from "./inputs-lines.ts";
-import type { AuditLine } from "./line.ts";
+import { skipped, type AuditLine } from "./line.ts";
 import { rebuild, type Rebuilt } from "./rebuild.ts";
 import { proveSample, type SampleProof } from "./sample-proof.ts";
-import { findSrs, srsWordsLine, type FoundSrs } from "./srs-line.ts";
+import { findSrs, srsLine, type FoundSrs } from "./srs-line.ts";
 import { attempt, openSubject, valueOf, type Found, type Subject } from "./subject.ts";
 
 /** What is known of a model from its files alone, and what is needed to ask a chain about it. */
@@ -54,24 +54,15 @@ async function auditIn(
   let rebuilt: Found<Rebuilt>;
   if ("why" in pinned) {
     rebuilt = { why: "nothing was built: the settings cannot be read" };
-    lines.push({
-      id: "srs",
-      status: "skipped",
-      detail: "the settings, which say how large it is, cannot be read",
-    });
+    lines.push(skipped("srs", "the settings, which say how large it is, cannot be read"));
   } else {
-    const { run_args: args } = pinned.value.settings;
-    const found = await findSrs(workspace.srs, args.logrows, manifest?.srs);
-    srs = found.srs;
+    const { logrows } = pinned.value.settings.run_args;
+    srs = await findSrs(workspace.srs, logrows, manifest?.srs);
     rebuilt =
       srs === undefined
         ? { why: "nothing was built: the SRS is missing" }
         : await rebuildWith(subject, pinned.value, srs, engine);
-    const wrongWords =
-      manifest !== undefined && found.line.status === "pass" && "value" in rebuilt
-        ? srsWordsLine(rebuilt.value.negG2, manifest.srs)
-        : undefined;
-    lines.push(wrongWords ?? found.line);
+    lines.push(srsLine(srs, valueOf(rebuilt)?.negG2, manifest?.srs, logrows));
   }
   lines.push(...(await linesOfBuild(subject, rebuilt, srs !== undefined)));
   lines.push(...(await linesOfFloat(workspace, subject, rebuilt, engine, scratch, request)));

@@ -1,6 +1,17 @@
-import type { Manifest } from "../artifacts/manifest.ts";
+import { ceremonyOf } from "../srs/ceremonies.ts";
 
-/** The ceremony that an SRS is of; undefined for a dev SRS, and for words that are of no known ceremony. */
-export function ceremonyName({ kind }: Pick<Manifest["srs"], "kind" | "negG2">): string | undefined {
-  return kind === "ceremony" ? "that the manifest names" : undefined;
+const DEV = "a dev SRS, whose maker can forge proofs: for local chains only";
+
+/** Development nodes' chain ids: Hardhat's and anvil's, geth's and Ganache's. */
+const LOCAL_CHAINS: readonly bigint[] = [31337n, 1337n];
+
+/** What a verifier with these four words stands on, in words. */
+export function standsOn(negG2: readonly string[]): string {
+  const ceremony = ceremonyOf(negG2);
+  return ceremony === undefined ? DEV : `the ceremony ${ceremony}`;
+}
+
+/** No known ceremony, on a chain where that matters. */
+export function unsafeOn(negG2: readonly string[], chainId: bigint): boolean {
+  return ceremonyOf(negG2) === undefined && !LOCAL_CHAINS.includes(chainId);
 }

@@ -3,6 +3,7 @@ import { hexToBytes } from "@noble/hashes/utils";
 import { findOutside } from "../verifier/self-contained.ts";
 import type { G2Words } from "../verifier/facts.ts";
 
+import { standsOn, unsafeOn } from "./ceremony.ts";
 import { fail, pass, skipped, type AuditLine } from "./line.ts";
 import { indirectionOf, type ProxySlot } from "./proxy.ts";
 import { codeHash, compareCode, solcOf } from "./runtime-code.ts";
@@ -96,30 +97,30 @@ function versions(onChain: string, rebuilt: string): string {
   return found === undefined || found === expected ? "" : ` (solc ${found} instead of ${expected})`;
 }
 
-/** Which SRS the code on chain stands on. */
+/** Which SRS the code on chain stands on, and whether that is good enough for the chain. */
 export function chainSrsLine(
   code: string,
   rebuilt: Found<{ code: string; negG2: G2Words }>,
-  stands: string,
+  chainId: bigint,
 ): AuditLine {
   if ("why" in rebuilt) return skipped("chain-srs", rebuilt.why);
-  const holds = (where: string, word: string): boolean =>
-    where.toLowerCase().includes(word.slice(2).toLowerCase());
   const { negG2 } = rebuilt.value;
+  const holds = (where: string): boolean =>
+    negG2.every((word) => where.toLowerCase().includes(word.slice(2).toLowerCase()));
   // A key that is data stands in other accounts; the code hash of what loads it fixes it.
-  if (!negG2.every((word) => holds(rebuilt.value.code, word)))
-    return skipped(
-      "chain-srs",
-      "this kind of verifier has its key outside of its code; the runtime code's line speaks for it",
-    );
-  return negG2.every((word) => holds(code, word))
-    ? pass("chain-srs", `the code holds the SRS's -[s]G2: ${stands}`)
-    : fail(
+  const inCode = holds(rebuilt.value.code);
+  if (inCode && !holds(code)) {
+    const detail = "the code does not hold the -[s]G2 of the SRS that it should stand on";
+    return fail("chain-srs", "EZKL_AUDIT_OTHER_SRS", detail, { expected: negG2.join(" ") });
+  }
+  if (unsafeOn(negG2, chainId)) {
+    const detail = `chain ${chainId} is not a local one, and the verifier stands on ${standsOn(negG2)}`;
+    return fail("chain-srs", "EZKL_AUDIT_DEV_SRS", detail);
+  }
+  return inCode
+    ? pass("chain-srs", `the code holds the SRS's -[s]G2: ${standsOn(negG2)}`)
+    : skipped(
         "chain-srs",
-        "EZKL_AUDIT_OTHER_SRS",
-        "the code does not hold the -[s]G2 of the SRS that it should stand on",
-        {
-          expected: negG2.join(" "),
-        },
+        "this kind of verifier has its key outside of its code; the runtime code's line speaks for it",
       );
 }

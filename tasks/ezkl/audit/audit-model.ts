@@ -2,7 +2,6 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
 import { auditLocally, type LocalAudit } from "../../../src/audit/audit.ts";
-import { ceremonyName } from "../../../src/audit/ceremony.ts";
 import { chainSrsLine, contractLine, runtimeLine } from "../../../src/audit/code-lines.ts";
 import type { FloatRequest } from "../../../src/audit/float-lines.ts";
 import { inOrder, skipped, type AuditLine } from "../../../src/audit/line.ts";
@@ -10,6 +9,7 @@ import { codeHash } from "../../../src/audit/runtime-code.ts";
 import { attempt, valueOf, type Found } from "../../../src/audit/subject.ts";
 import type { Model } from "../../../src/pipeline/model.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
+import { ceremonyOf } from "../../../src/srs/ceremonies.ts";
 import { chainIdOf } from "../../connection/context.ts";
 
 import { compileRebuilt, type CompiledVerifier } from "./compile-verifier.ts";
@@ -38,6 +38,13 @@ export interface ModelAudit {
   };
 }
 
+/** What the files give, built and compiled, and what was found of them. */
+export interface FilesAudit {
+  local: LocalAudit;
+  compiled: Found<CompiledVerifier>;
+  lines: AuditLine[];
+}
+
 /** Audits a model's files and, where one is named, its verifier on a chain. */
 export async function auditModel(
   workspace: Workspace,
@@ -46,33 +53,16 @@ export async function auditModel(
   float: FloatRequest,
   chain: ChainRequest | undefined,
 ): Promise<ModelAudit> {
-  const local = await auditLocally(workspace, model, float);
-  const { rebuilt } = local;
-  const manifest = valueOf(local.subject.manifest);
-  const compiled: Found<CompiledVerifier> =
-    "why" in rebuilt
-      ? { why: "nothing was built to compare with" }
-      : await attempt(async () =>
-          compileRebuilt(hre, model, rebuilt.value.verifier, rebuilt.value.contractName, manifest),
-        );
-  const asked = chain === undefined ? undefined : await linesOfChain(local, compiled, chain);
-  const lines = [
-    ...local.lines,
-    compilerLine(workspace, manifest),
-    ...(asked?.lines ??
-      (["contract", "runtime-code", "chain-srs", "good-proof", "bad-proofs"] as const).map((id) =>
-        skipped(id, "no contract was named (--address)"),
-      )),
-    ...(asked?.registry === undefined
-      ? [skipped("registry", "no registry was named (--registry, --publisher)")]
-      : [asked.registry]),
-  ];
+  const files = await auditFiles(workspace, hre, model, float);
+  const asked = chain === undefined ? undefined : await auditChain(files, chain);
+  const made = valueOf(files.local.rebuilt);
+  const code = valueOf(files.compiled);
   return {
-    lines: inOrder(lines),
+    lines: inOrder([...files.lines, ...(asked?.lines ?? NO_CHAIN)]),
     facts: {
-      modelDigest: "why" in rebuilt ? null : rebuilt.value.modelDigest,
+      modelDigest: made?.modelDigest ?? null,
       codeHash: {
-        built: "why" in compiled ? null : codeHash(compiled.value.runtime),
+        built: code === undefined ? null : codeHash(code.runtime),
         onChain: asked?.codeHash ?? null,
       },
       chainId: chain === undefined ? null : String(await chainIdOf(chain.connection)),
@@ -82,51 +72,68 @@ export async function auditModel(
   };
 }
 
-async function linesOfChain(
-  { rebuilt, sample, subject }: LocalAudit,
-  compiled: Found<CompiledVerifier>,
-  { connection, address, registry, publisher }: ChainRequest,
-): Promise<{ lines: AuditLine[]; registry: AuditLine | undefined; codeHash: string }> {
-  const { code, slots } = await readContract(connection.provider, address);
-  const contract = contractLine(code, slots);
-  const hash = codeHash(code);
-  const manifest = valueOf(subject.manifest);
-  const made = valueOf(rebuilt);
-  const ceremony = manifest === undefined ? undefined : ceremonyName(manifest.srs);
-  const entry =
-    registry === undefined || publisher === undefined
-      ? undefined
-      : made === undefined
-        ? skipped("registry", "nothing was built to compare with")
-        : await registryLine(connection, {
-            ...{ registry, publisher, model: subject.model.name, verifier: address, codeHash: hash },
-            facts: {
-              modelDigest: made.modelDigest,
-              onnxSha256: subject.input.onnxSha256,
-              settingsSha256: valueOf(subject.settings)?.sha256 ?? "",
-              srs: manifest?.srs,
-              ceremony: ceremony ?? "",
-            },
-          });
-  if (code === "0x") {
-    const rest = (["runtime-code", "chain-srs", "good-proof", "bad-proofs"] as const).map((id) =>
-      skipped(id, "there is no contract to look at"),
-    );
-    return { lines: [contract, ...rest], registry: entry, codeHash: hash };
-  }
-  const words =
-    "why" in compiled || made === undefined
+export async function auditFiles(
+  workspace: Workspace,
+  hre: Pick<HardhatRuntimeEnvironment, "config" | "solidity">,
+  model: Model,
+  float: FloatRequest,
+): Promise<FilesAudit> {
+  const local = await auditLocally(workspace, model, float);
+  const { rebuilt } = local;
+  const manifest = valueOf(local.subject.manifest);
+  const compiled: Found<CompiledVerifier> =
+    "why" in rebuilt
       ? { why: "nothing was built to compare with" }
-      : { value: { code: compiled.value.runtime, negG2: made.negG2 } };
-  const stands = ceremony === undefined ? "a dev SRS, whose maker can forge proofs" : `ceremony ${ceremony}`;
-  return {
-    lines: [
-      contract,
+      : await attempt(async () =>
+          compileRebuilt(hre, model, rebuilt.value.verifier, rebuilt.value.contractName, manifest),
+        );
+  return { local, compiled, lines: [...local.lines, compilerLine(workspace, manifest)] };
+}
+
+const OF_CODE = ["runtime-code", "chain-srs", "good-proof", "bad-proofs"] as const;
+const NO_REGISTRY = skipped("registry", "no registry was named (--registry, --publisher)");
+const NO_CHAIN = [
+  ...(["contract", ...OF_CODE] as const).map((id) => skipped(id, "no contract was named (--address)")),
+  NO_REGISTRY,
+];
+
+/** Looks at the contract at an address, and at what a registry says of it. */
+export async function auditChain(
+  { local: { rebuilt, sample, subject }, compiled }: FilesAudit,
+  { connection, address, registry, publisher }: ChainRequest,
+): Promise<{ lines: AuditLine[]; codeHash: string }> {
+  const { code, slots } = await readContract(connection.provider, address);
+  const hash = codeHash(code);
+  const made = valueOf(rebuilt);
+  const manifest = valueOf(subject.manifest);
+  const lines = [contractLine(code, slots)];
+  if (code === "0x") {
+    lines.push(...OF_CODE.map((id) => skipped(id, "there is no contract to look at")));
+  } else {
+    const words =
+      "why" in compiled || made === undefined
+        ? { why: "nothing was built to compare with" }
+        : { value: { code: compiled.value.runtime, negG2: made.negG2 } };
+    lines.push(
       runtimeLine(code, "why" in compiled ? compiled : { value: compiled.value.runtime }, made?.negG2),
-      chainSrsLine(code, words, stands),
+      chainSrsLine(code, words, await chainIdOf(connection)),
       ...(await proofLines(connection, address, sample, made !== undefined)),
-    ],
-    registry: entry,
-    codeHash: hash,
-  };
+    );
+  }
+  if (registry === undefined || publisher === undefined)
+    return { lines: [...lines, NO_REGISTRY], codeHash: hash };
+  const entry =
+    made === undefined
+      ? skipped("registry", "nothing was built to compare with")
+      : await registryLine(connection, {
+          ...{ registry, publisher, model: subject.model.name, verifier: address, codeHash: hash },
+          facts: {
+            modelDigest: made.modelDigest,
+            onnxSha256: subject.input.onnxSha256,
+            settingsSha256: valueOf(subject.settings)?.sha256 ?? "",
+            srs: manifest?.srs,
+            ceremony: ceremonyOf(made.negG2) ?? "",
+          },
+        });
+  return { lines: [...lines, entry], codeHash: hash };
 }
