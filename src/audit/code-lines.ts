@@ -1,6 +1,6 @@
 import { hexToBytes } from "@noble/hashes/utils";
 
-import { findOutside } from "../verifier/self-contained.ts";
+import { outsideInstructions, type OutsideInstruction } from "../verifier/self-contained.ts";
 import type { G2Words } from "../verifier/facts.ts";
 
 import { standsOn, unsafeOn } from "./ceremony.ts";
@@ -33,17 +33,19 @@ export function contractLine(code: string, slots: Readonly<Record<ProxySlot, str
     case "none":
       break;
   }
-  const outside = findOutside(hexToBytes(code.slice(2)));
-  if (outside === undefined)
+  const outside = [...outsideInstructions(hexToBytes(code.slice(2)))];
+  const forwarding = outside.find(({ opcode }) => FORWARDING.has(opcode));
+  if (forwarding !== undefined)
+    return proxyLine(`code that hands calls on (instruction ${nameOf(forwarding)})`, undefined);
+  const [first] = outside;
+  if (first === undefined)
     return pass("contract", "a plain contract: it calls no code but precompiles and reads no storage");
-  const instruction = `0x${outside.opcode.toString(16)} at byte ${outside.position}`;
-  return FORWARDING.has(outside.opcode)
-    ? proxyLine(`code that hands calls on (instruction ${instruction})`, undefined)
-    : fail(
-        "contract",
-        "EZKL_AUDIT_NOT_SELF_CONTAINED",
-        `the code reaches beyond itself: instruction ${instruction}; no consumer would pin it`,
-      );
+  const detail = `the code reaches beyond itself: instruction ${nameOf(first)}; no consumer would pin it`;
+  return fail("contract", "EZKL_AUDIT_NOT_SELF_CONTAINED", detail);
+}
+
+function nameOf({ opcode, position }: OutsideInstruction): string {
+  return `0x${opcode.toString(16)} at byte ${position}`;
 }
 
 function proxyLine(what: string, to: string | undefined): AuditLine {
