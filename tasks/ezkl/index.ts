@@ -8,6 +8,7 @@ import { deployTask } from "./deploy/index.ts";
 import { doctorTask } from "./doctor/index.ts";
 import { initTask } from "./init/index.ts";
 import { inspectTask } from "./inspect/index.ts";
+import { lintTask } from "./lint/index.ts";
 import { proveTask } from "./prove/index.ts";
 import { tuneTask } from "./tune/index.ts";
 import { verifyTask } from "./verify/index.ts";
@@ -21,6 +22,7 @@ export const ezklTasks: TaskDefinition[] = [
   verifyTask,
   deployTask,
   auditTask,
+  lintTask,
   inspectTask,
   doctorTask,
 ];

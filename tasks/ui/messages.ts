@@ -79,5 +79,7 @@ export const MESSAGES = {
     passed
       ? `No line fails${skippedLines === 0 ? "" : `; ${skippedLines} were skipped and say nothing`}.`
       : `${failing} ${failing === 1 ? "line fails" : "lines fail"}.`,
+  linted: (files: number, findings: number) =>
+    `${findings === 0 ? "Nothing" : findings} found in ${files} ${files === 1 ? "file" : "files"}.`,
   reportAt: (path: string) => `Report: ${path}`,
 } as const;
