@@ -16,6 +16,7 @@ import { terminalReporter } from "../../ui/reporter.ts";
 import { workspaceOf } from "../../workspace.ts";
 
 import { auditModel } from "./audit-model.ts";
+import { consumersLine } from "./consumers-line.ts";
 import { renderAudit } from "./report/page.ts";
 import { auditText } from "./report/text.ts";
 
@@ -58,7 +59,7 @@ export async function audit(
         ? undefined
         : { connection, address, registry, publisher };
     const { lines: modelLines, facts } = await auditModel(workspace, hre, model, float, chain);
-    const lines = inOrder(modelLines);
+    const lines = inOrder([...modelLines, await consumersLine(hre, model)]);
     const failed = lines.some(({ status }) => status === "fail");
     const report = { model: model.name, passed: !failed, ...facts, lines };
     if (args.html !== undefined) await writeFileAtomic(resolve(args.html), renderAudit(report));
