@@ -77,9 +77,15 @@ export async function answerOf(
     const accepted = (await verifier.getFunction("verifyProof").staticCall(proof, instances)) === true;
     return { accepted, reason: accepted ? null : "it answered false" };
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === "BAD_DATA") return { accepted: false, reason: "it gave no answer" };
-    if (code !== "CALL_EXCEPTION" && !/revert/i.test(String(error))) throw error;
-    return { accepted: false, reason: "the call reverted" };
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    return { accepted: false, reason: refusal };
   }
+}
+
+/** What a contract did that gave no answer; undefined for an error that is the chain's or the network's. */
+export function refusalOf(error: unknown): string | undefined {
+  const { code } = error as { code?: string };
+  if (code === "BAD_DATA") return "it gave no answer";
+  return code === "CALL_EXCEPTION" || /revert/i.test(String(error)) ? "the call reverted" : undefined;
 }

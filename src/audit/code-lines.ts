@@ -4,9 +4,9 @@ import { outsideInstructions, type OutsideInstruction } from "../verifier/self-c
 import type { G2Words } from "../verifier/facts.ts";
 
 import { standsOn, unsafeOn } from "./ceremony.ts";
-import { fail, pass, skipped, type AuditLine } from "./line.ts";
+import { fail, pass, skipped, type AuditCode, type AuditLine } from "./line.ts";
 import { indirectionOf, type ProxySlot } from "./proxy.ts";
-import { codeHash, compareCode, solcOf } from "./runtime-code.ts";
+import { codeHash, compareCode, holdsWord, ownerOf, solcOf } from "./runtime-code.ts";
 import type { Found } from "./subject.ts";
 
 /** DELEGATECALL and CALLCODE run other code in a contract's own name. */
@@ -57,12 +57,23 @@ function proxyLine(what: string, to: string | undefined): AuditLine {
   );
 }
 
-/** The code on chain against what the rebuilt source compiles to. */
-export function runtimeLine(code: string, rebuilt: Found<string>, negG2: G2Words | undefined): AuditLine {
+/**
+ * The code on chain against what the rebuilt source compiles to.
+ * @param others verifier sources of the project's other models, by the model's name: what stands there instead may be one of them
+ */
+export function runtimeLine(
+  code: string,
+  rebuilt: Found<string>,
+  negG2: G2Words | undefined,
+  others: Readonly<Record<string, string>>,
+): AuditLine {
   if ("why" in rebuilt) return skipped("runtime-code", rebuilt.why);
   const compared = { expected: codeHash(rebuilt.value), found: codeHash(code) };
-  const failed = (code: Parameters<typeof fail>[1], detail: string): AuditLine =>
-    fail("runtime-code", code, detail, compared);
+  const failed = (problem: AuditCode, detail: string): AuditLine => {
+    const owner = problem === "EZKL_AUDIT_OTHER_COMPILER" ? undefined : ownerOf(code, others);
+    const whose = owner === undefined ? "" : `: it holds the verifying key of ${owner}`;
+    return fail("runtime-code", problem, `${detail}${whose}`, compared);
+  };
   const verdict = compareCode(code, rebuilt.value, negG2 ?? NO_WORDS);
   switch (verdict) {
     case "same":
@@ -107,8 +118,7 @@ export function chainSrsLine(
 ): AuditLine {
   if ("why" in rebuilt) return skipped("chain-srs", rebuilt.why);
   const { negG2 } = rebuilt.value;
-  const holds = (where: string): boolean =>
-    negG2.every((word) => where.toLowerCase().includes(word.slice(2).toLowerCase()));
+  const holds = (where: string): boolean => negG2.every((word) => holdsWord(where, word));
   // A key that is data stands in other accounts; the code hash of what loads it fixes it.
   const inCode = holds(rebuilt.value.code);
   if (inCode && !holds(code)) {

@@ -15,6 +15,8 @@ export type CodeVerdict =
   | "other-code";
 
 const PUSH32 = 0x7f;
+/** Masks and small numbers, which any contract may have. */
+const MOSTLY_EMPTY = /(00|ff){8}/;
 /** A key has more; the general verifier, whose key is data, has fewer. */
 const FEWEST_CONSTANTS = 12;
 
@@ -32,13 +34,30 @@ export function compareCode(onChain: string, rebuilt: string, negG2: G2Words): C
   if (found === expected) return "same";
   if (withoutMetadata(found) === withoutMetadata(expected) && solcOf(found) === solcOf(expected))
     return "same-but-metadata";
-  const srs = negG2.map((word) => word.slice(2).toLowerCase());
   const constants = wideConstants(expected);
-  const has = (word: string): boolean => found.includes(word);
+  const has = (word: string): boolean => holdsWord(found, word);
   // Every verifier of the engine holds the moduli of BN254; code without any of the constants is no verifier, or one with its key elsewhere.
   if (constants.length < FEWEST_CONSTANTS || !constants.some(has)) return "other-code";
-  if (!srs.every(has)) return "other-srs";
+  if (!negG2.every(has)) return "other-srs";
   return constants.every(has) ? "other-compiler" : "other-key";
+}
+
+/** Whether code holds a constant: the compiler leaves zero bytes at its front away. */
+export function holdsWord(code: string, word: string): boolean {
+  const digits = word
+    .toLowerCase()
+    .replace(/^0x/, "")
+    .replace(/^(00)+/, "");
+  return code.toLowerCase().includes(digits);
+}
+
+/** Whose verifier code is: the name of the source all of whose 32-byte constants it holds. */
+export function ownerOf(code: string, sources: Readonly<Record<string, string>>): string | undefined {
+  return Object.entries(sources).find(([, source]) => {
+    const words = new Set(source.toLowerCase().match(/(?<=0x)[0-9a-f]{64}\b/g));
+    const wide = [...words].filter((word) => !MOSTLY_EMPTY.test(word));
+    return wide.length >= FEWEST_CONSTANTS && wide.every((word) => holdsWord(code, word));
+  })?.[0];
 }
 
 /** The 32-byte constants of code, without those that are mostly zeros or ones. */
@@ -49,7 +68,7 @@ function wideConstants(code: string): string[] {
     const opcode = bytes[at]!;
     if (opcode === PUSH32 && at + 32 < bytes.length) {
       const word = code.slice(2 + 2 * (at + 1), 2 + 2 * (at + 33));
-      if (!/(00|ff){8}/.test(word)) words.add(word);
+      if (!MOSTLY_EMPTY.test(word)) words.add(word);
     }
     if (opcode >= 0x60 && opcode <= PUSH32) at += opcode - 0x5f;
   }

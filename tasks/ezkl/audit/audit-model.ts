@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
@@ -7,7 +9,7 @@ import type { FloatRequest } from "../../../src/audit/float-lines.ts";
 import { inOrder, skipped, type AuditLine } from "../../../src/audit/line.ts";
 import { codeHash } from "../../../src/audit/runtime-code.ts";
 import { attempt, valueOf, type Found } from "../../../src/audit/subject.ts";
-import type { Model } from "../../../src/pipeline/model.ts";
+import { listModels, verifierPath, type Model } from "../../../src/pipeline/model.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { ceremonyOf } from "../../../src/srs/ceremonies.ts";
 import { chainIdOf } from "../../connection/context.ts";
@@ -42,6 +44,8 @@ export interface ModelAudit {
 export interface FilesAudit {
   local: LocalAudit;
   compiled: Found<CompiledVerifier>;
+  /** Committed verifier sources of the project's other models, by name. */
+  others: Record<string, string>;
   lines: AuditLine[];
 }
 
@@ -87,7 +91,18 @@ export async function auditFiles(
       : await attempt(async () =>
           compileRebuilt(hre, model, rebuilt.value.verifier, rebuilt.value.contractName, manifest),
         );
-  return { local, compiled, lines: [...local.lines, compilerLine(workspace, manifest)] };
+  const others = await otherVerifiers(workspace, model);
+  return { local, compiled, others, lines: [...local.lines, compilerLine(workspace, manifest)] };
+}
+
+async function otherVerifiers({ paths }: Workspace, model: Model): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const name of (await listModels(paths)).keys()) {
+    if (name === model.name) continue;
+    const source = await readFile(verifierPath(paths, name), "utf8").catch(() => undefined);
+    if (source !== undefined) found[name] = source;
+  }
+  return found;
 }
 
 const OF_CODE = ["runtime-code", "chain-srs", "good-proof", "bad-proofs"] as const;
@@ -99,7 +114,7 @@ const NO_CHAIN = [
 
 /** Looks at the contract at an address, and at what a registry says of it. */
 export async function auditChain(
-  { local: { rebuilt, sample, subject }, compiled }: FilesAudit,
+  { local: { rebuilt, sample, subject }, compiled, others }: FilesAudit,
   { connection, address, registry, publisher }: ChainRequest,
 ): Promise<{ lines: AuditLine[]; codeHash: string }> {
   const { code, slots } = await readContract(connection.provider, address);
@@ -115,7 +130,12 @@ export async function auditChain(
         ? { why: "nothing was built to compare with" }
         : { value: { code: compiled.value.runtime, negG2: made.negG2 } };
     lines.push(
-      runtimeLine(code, "why" in compiled ? compiled : { value: compiled.value.runtime }, made?.negG2),
+      runtimeLine(
+        code,
+        "why" in compiled ? compiled : { value: compiled.value.runtime },
+        made?.negG2,
+        others,
+      ),
       chainSrsLine(code, words, await chainIdOf(connection)),
       ...(await proofLines(connection, address, sample, made !== undefined)),
     );

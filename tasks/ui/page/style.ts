@@ -34,6 +34,8 @@ table { border-collapse: collapse; font-size: 0.82rem; width: 100%; font-variant
 th, td { padding: 5px 10px; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
 th { position: sticky; top: 0; background: var(--panel); font-weight: 600; }
 th.text, td.text { text-align: left; }
+td.wrap { white-space: normal; overflow-wrap: anywhere; }
+.finding { font-size: 1rem; margin: 18px 0 2px; }
 td.long { white-space: normal; min-width: 420px; }
 tbody tr:last-child td { border-bottom: 0; }
 tr.chosen td { background: color-mix(in srgb, var(--chosen) 14%, transparent); font-weight: 600; }

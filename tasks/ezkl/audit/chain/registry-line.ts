@@ -2,6 +2,7 @@ import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
 import type { Manifest } from "../../../../src/artifacts/manifest.ts";
 import { fail, pass, type AuditLine } from "../../../../src/audit/line.ts";
+import { refusalOf } from "../../../on-chain.ts";
 
 /** What of the registry's interface an audit reads. */
 const REGISTRY_ABI = [
@@ -62,8 +63,7 @@ export async function registryLine(
       `none of the ${latest} versions that ${publisher} published of ${model} names this verifier`,
     );
   } catch (error) {
-    const { code } = error as { code?: string };
-    if (code !== "CALL_EXCEPTION" && code !== "BAD_DATA") throw error;
+    if (refusalOf(error) === undefined) throw error;
     return failed(`the contract at ${registry} does not answer as a registry does`);
   }
 

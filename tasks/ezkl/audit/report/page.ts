@@ -29,8 +29,8 @@ ${failing.length === 0 ? "" : `<h2>What is wrong</h2>\n${failing.map(failure).jo
 ${htmlTable(
   [
     { head: "", kind: "text" },
-    { head: "what is compared", kind: "text" },
-    { head: "outcome", kind: "text long" },
+    { head: "what is compared", kind: "text wrap" },
+    { head: "outcome", kind: "text wrap" },
   ],
   report.lines.map(({ id, status, detail }) => ({
     mark: status,
@@ -39,6 +39,7 @@ ${htmlTable(
 )}
 <h2>What was audited</h2>
 ${definitions(facts(report))}
+<p>To repeat it: <code>${escape(repeatCommand(report))}</code></p>
 </main>
 </body>
 </html>
@@ -57,9 +58,14 @@ function failure({ id, code, detail, expected, found }: AuditReport["lines"][num
     ...(expected === undefined ? {} : { Expected: expected }),
     ...(found === undefined ? {} : { Found: found }),
   };
-  return `<h3>${escape(AUDIT_TITLES[id])} <code>${escape(code ?? "")}</code></h3>
+  return `<h3 class="finding">${escape(AUDIT_TITLES[id])} <code>${escape(code ?? "")}</code></h3>
 <p>${escape(detail)}</p>
 ${Object.keys(compared).length === 0 ? "" : definitions(compared)}`;
+}
+
+function repeatCommand({ model, address }: AuditReport): string {
+  const at = address === null ? "" : ` --address ${address} --network NAME`;
+  return `npx hardhat ezkl audit ${model}${at}`;
 }
 
 function facts({ engine, address, chainId, modelDigest, codeHash }: AuditReport): Record<string, string> {
