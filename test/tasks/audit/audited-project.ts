@@ -1,3 +1,4 @@
+import { existsSync, rmSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -44,6 +45,17 @@ export class AuditedProject {
 
   async remove(): Promise<void> {
     await this.project.remove();
+  }
+
+  static #shared: Promise<AuditedProject> | undefined;
+
+  /** One for all test files: whatever they change they put back. Gone when the process ends. */
+  static async shared(): Promise<AuditedProject> {
+    this.#shared ??= this.make().then((audited) => {
+      process.once("exit", () => rmSync(audited.project.root, { recursive: true, force: true }));
+      return audited;
+    });
+    return this.#shared;
   }
 
   /** The whole audit of the files, compiled too. */
@@ -114,9 +126,10 @@ export function withRunArgs(changed: Record<string, unknown>): (content: Buffer)
   };
 }
 
-/** Makes another dev SRS for the tiny model; returns the folder that it is in. */
+/** Makes another dev SRS for the tiny model, once; returns the folder that it is in. */
 export async function otherSrs({ project, hre }: AuditedProject): Promise<string> {
   const folder = project.path("other-srs");
+  if (existsSync(folder)) return folder;
   await mkdir(folder);
   const engine = new LazyEngine(workspaceOf(hre.config), "21.0.0", "another SRS");
   try {

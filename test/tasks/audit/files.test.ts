@@ -20,9 +20,8 @@ describe("audit of a model's files", function () {
   let audited: AuditedProject;
 
   before(async () => {
-    audited = await AuditedProject.make();
+    audited = await AuditedProject.shared();
   });
-  after(async () => audited.remove());
 
   it("passes an honest build without looking at what it left, and leaves nothing behind", async () => {
     const output = audited.project.path("cache/ezkl/tiny");
