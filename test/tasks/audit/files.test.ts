@@ -5,9 +5,12 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { parseManifest } from "../../../src/artifacts/manifest.ts";
+import { auditChain } from "../../../tasks/ezkl/audit/audit-model.ts";
 import { compilerLine } from "../../../tasks/ezkl/audit/compiler-line.ts";
 import { workspaceOf } from "../../../tasks/workspace.ts";
 import { linearOnnx, TINY_INPUT } from "../../core/pipeline/tiny-model.ts";
+import { compileSolidity } from "../../helpers/compile.ts";
+import { deployCompiled, type Connection } from "../../helpers/scorer.ts";
 import { AuditedProject, failures, otherSrs, statusOf, withFields, withRunArgs } from "./audited-project.ts";
 
 const [MANIFEST, SETTINGS, ONNX] = ["model.lock.json", "settings.json", "network.onnx"].map(
@@ -143,13 +146,18 @@ describe("audit of a model's files", function () {
   });
 });
 
-describe("audit of a circuit against its float model", function () {
+describe("audit of a model of release 23.0.5 with a reusable verifier and a hold-out", function () {
   this.timeout(180_000);
   let audited: AuditedProject;
   const recorded = JSON.stringify({ samples: [{ input_data: TINY_INPUT, output_data: [[-5.25]] }] });
 
   before(async () => {
-    audited = await AuditedProject.make({ holdout: { file: "holdout.json", maxAbsError: 0.1 } }, recorded);
+    const config = {
+      engine: "23.0.5",
+      verifier: "reusable",
+      holdout: { file: "holdout.json", maxAbsError: 0.1 },
+    };
+    audited = await AuditedProject.make(config, recorded);
   });
   after(async () => audited.remove());
 
@@ -158,6 +166,29 @@ describe("audit of a circuit against its float model", function () {
     expect(failures(lines)).to.deep.equal({});
     expect(statusOf(lines, "holdout")).to.equal("pass");
     expect(statusOf(lines, "inputs")).to.equal("pass");
+  });
+
+  it("is passed on a chain: its key is data, which its code hash fixes", async () => {
+    const source = await readFile(audited.project.path("contracts/generated/tiny/TinyVerifier.sol"), "utf8");
+    const compiled = compileSolidity(source, "TinyVerifier", { metadata: { bytecodeHash: "none" } });
+    const connection: Connection = await audited.hre.network.create();
+    try {
+      const address = await deployCompiled(connection, compiled);
+      const chain = { connection, address, registry: undefined, publisher: undefined };
+      const { lines } = await auditChain(await audited.files(), chain);
+      expect(failures(lines)).to.deep.equal({});
+      expect(statusOf(lines, "runtime-code")).to.equal("pass");
+      expect(statusOf(lines, "good-proof")).to.equal("pass");
+    } finally {
+      await connection.close();
+    }
+  });
+
+  it("does not hold the order of a circuit's bytes against it", async () => {
+    const edit = withFields({ circuitSha256: OTHER });
+    const { lines } = await audited.changed(MANIFEST, edit, async () => audited.local());
+    expect(failures(lines)).to.deep.equal({});
+    expect(statusOf(lines, "circuit")).to.equal("not-applicable");
   });
 
   it("takes the float model's word, not the file's: a recorded answer that it never gave is named", async () => {
