@@ -88,6 +88,25 @@ export function compileSources(
   };
 }
 
+const syntaxSchema = z.object({
+  errors: z.array(z.object({ severity: z.string(), formattedMessage: z.string() })).default([]),
+  sources: z.record(z.object({ ast: z.unknown() })).default({}),
+});
+
+/** Reads sources without making code of them: a syntax tree for each, and for whatever they import, by path. @throws Error with the compiler's messages */
+export function readSyntax(sources: Readonly<Record<string, string>>): Record<string, unknown> {
+  const input = {
+    language: "Solidity",
+    sources: Object.fromEntries(Object.entries(sources).map(([path, content]) => [path, { content }])),
+    settings: { ...SETTINGS, outputSelection: { "*": { "": ["ast"] } } },
+  };
+  const output: unknown = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport }));
+  const { errors, sources: read } = syntaxSchema.parse(output);
+  const fatal = errors.filter(({ severity }) => severity === "error");
+  if (fatal.length > 0) throw new Error(fatal.map(({ formattedMessage }) => formattedMessage).join("\n"));
+  return Object.fromEntries(Object.entries(read).map(([path, { ast }]) => [path, ast]));
+}
+
 function readImport(path: string): { contents: string } | { error: string } {
   const own = path.startsWith(PACKAGE) ? path.slice(PACKAGE.length) : path;
   const file = path.startsWith("@") ? `node_modules/${path}` : own;

@@ -53,13 +53,39 @@ export async function askVerifier(
   if (!verdict.codeMatches) {
     return { ...verdict, accepted: false, reason: "the contract there is not this build's verifier" };
   }
+  const answer = await answerOf(connection, address, { proof, instances });
+  if (!answer.accepted) return { ...verdict, ...answer };
+  const verifier = new ethers.Contract(address, VERIFIER_ABI, ethers.provider);
+  return {
+    ...verdict,
+    ...answer,
+    gas: await verifier.getFunction("verifyProof").estimateGas(proof, instances),
+  };
+}
+
+/**
+ * What whatever is at an address answers to a proof, by eth_call; a revert, and an answer that is none, is a refusal. A chain that does not
+ * answer is an error.
+ */
+export async function answerOf(
+  { ethers }: Pick<NetworkConnection<ChainType | string>, "ethers">,
+  address: string,
+  { proof, instances }: Pick<LoadedProof, "proof" | "instances">,
+): Promise<{ accepted: boolean; reason: string | null }> {
   const verifier = new ethers.Contract(address, VERIFIER_ABI, ethers.provider);
   try {
     const accepted = (await verifier.getFunction("verifyProof").staticCall(proof, instances)) === true;
-    const gas = await verifier.getFunction("verifyProof").estimateGas(proof, instances);
-    return { ...verdict, accepted, gas, reason: accepted ? null : "it answered false" };
+    return { accepted, reason: accepted ? null : "it answered false" };
   } catch (error) {
-    if ((error as { code?: string }).code !== "CALL_EXCEPTION" && !/revert/i.test(String(error))) throw error;
-    return { ...verdict, accepted: false, reason: "the call reverted" };
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    return { accepted: false, reason: refusal };
   }
+}
+
+/** What a contract did that gave no answer; undefined for an error that is the chain's or the network's. */
+export function refusalOf(error: unknown): string | undefined {
+  const { code } = error as { code?: string };
+  if (code === "BAD_DATA") return "it gave no answer";
+  return code === "CALL_EXCEPTION" || /revert/i.test(String(error)) ? "the call reverted" : undefined;
 }

@@ -8,6 +8,10 @@ import type { Workspace } from "../src/pipeline/workspace.ts";
 /** The pipeline's view of a Hardhat project. */
 export function workspaceOf(config: HardhatConfig, reporter: Reporter = silentReporter): Workspace {
   const { ezkl, paths, solidity } = config;
+  // The highest version: what Hardhat takes for a verifier's open-ended pragma.
+  const compiler = [...(solidity.profiles["default"]?.compilers ?? [])]
+    .sort((a, b) => compareVersions(a.version, b.version))
+    .at(-1);
   return {
     paths: {
       models: ezkl.models,
@@ -18,14 +22,19 @@ export function workspaceOf(config: HardhatConfig, reporter: Reporter = silentRe
     srs: { project: ezkl.srs, cacheDir: ezkl.cacheDir, choice: ezkl.defaultSrs },
     cacheDir: ezkl.cacheDir,
     coreImport: ezkl.coreImport,
-    // The highest version: what Hardhat takes for a verifier's open-ended pragma.
-    solc: solidity.profiles["default"]?.compilers
-      .map(({ version }) => version)
-      .sort(compareVersions)
-      .at(-1),
+    solc: compiler?.version,
+    solcSettings:
+      compiler === undefined ? undefined : settingsThatMatter(compiler.settings as Record<string, unknown>),
     timeoutSeconds: ezkl.timeoutSeconds,
     reporter,
   };
+}
+
+function settingsThatMatter({
+  outputSelection: _,
+  ...settings
+}: Record<string, unknown>): Record<string, unknown> {
+  return settings;
 }
 
 function compareVersions(a: string, b: string): number {

@@ -46,6 +46,8 @@ export const manifestSchema = z
     statementSha256: sha256Schema,
     srs: srsSchema,
     solc: z.string().min(1).optional(),
+    /** The compiler's settings without what only selects its output: together with the version, what the runtime code follows from. */
+    solcSettings: z.record(z.unknown()).optional(),
     context: z.boolean(),
     inputVisibility: z.enum(["private", "public", "hashed"]),
     instances: z.number().int().nonnegative(),

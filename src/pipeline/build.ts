@@ -152,6 +152,7 @@ async function build(
     circuit: circuit.record,
     keys: keys.record,
     solc: workspace.solc,
+    solcSettings: workspace.solcSettings,
   });
   await writeOutputs(model, sources, manifest, frozen);
   return {

@@ -81,6 +81,11 @@ export async function listModels(project: ProjectPaths): Promise<Map<string, str
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Where a model's verifier source stands, whatever else is known of the model. */
+export function verifierPath(project: ProjectPaths, name: string): string {
+  return join(project.generated, name, `${pascalName(name)}Verifier.sol`);
+}
+
 /** @throws UnknownModelError, ModelConfigError */
 export async function loadModel(project: ProjectPaths, name: string): Promise<Model> {
   const models = await listModels(project);
@@ -114,7 +119,7 @@ export async function loadModel(project: ProjectPaths, name: string): Promise<Mo
       vka: join(output, "vka.bin"),
       state: join(output, "state.json"),
       lock: join(output, "build.lock"),
-      verifier: join(generated, `${contractStem}Verifier.sol`),
+      verifier: verifierPath(project, name),
       statement: join(generated, `${contractStem}Statement.sol`),
       types: join(project.types, `${name}.ts`),
     },

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { basename, dirname } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
 import type { Manifest } from "../artifacts/manifest.ts";
 import { modelDigest } from "../context/model-digest.ts";
@@ -64,7 +65,7 @@ export async function makeSources(
 }
 
 /** The contract that the model asks for. @throws VerifierShapeError, and never gives another one instead */
-async function renderVerifier(
+export async function renderVerifier(
   model: Model,
   engineSource: string,
   options: HardenOptions,
@@ -90,10 +91,11 @@ export interface BuildRecord {
   circuit: StepRecord;
   keys: StepRecord;
   solc: string | undefined;
+  solcSettings: Record<string, unknown> | undefined;
 }
 
 export function manifestOf(build: BuildRecord): Manifest {
-  const { model, input, pinned, srs, sources, holdout, circuit, keys, solc } = build;
+  const { model, input, pinned, srs, sources, holdout, circuit, keys, solc, solcSettings } = build;
   const digestOf = (record: StepRecord, output: string): string => record.outputs[output]?.sha256 ?? "";
   return {
     schemaVersion: 1,
@@ -108,6 +110,7 @@ export function manifestOf(build: BuildRecord): Manifest {
     verifierSha256: sha256(sources.verifier),
     statementSha256: sha256(sources.statement),
     ...(solc === undefined ? {} : { solc }),
+    ...(solcSettings === undefined ? {} : { solcSettings }),
     srs: {
       kind: srs.kind,
       ...(srs.ceremony === undefined ? {} : { ceremony: srs.ceremony }),
@@ -133,9 +136,11 @@ export async function writeOutputs(
   const { paths } = model;
   if (frozen) {
     const committed = await readManifest(model);
+    // Manifests written before there was such a field stay as they are.
+    if (committed !== undefined && committed.solcSettings === undefined) delete manifest.solcSettings;
     const changed = (Object.keys(manifest) as (keyof Manifest)[]).filter(
       (key) =>
-        JSON.stringify(manifest[key]) !== JSON.stringify(committed?.[key]) &&
+        !isDeepStrictEqual(manifest[key], committed?.[key]) &&
         !(key === "circuitSha256" && model.config.engine !== "21.0.0"),
     );
     if (changed.length > 0) throw new FrozenError(paths.manifest, changed.join(", "));

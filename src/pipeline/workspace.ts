@@ -16,6 +16,8 @@ export interface Workspace {
   coreImport: string;
   /** Version of the compiler that the project compiles verifiers with, for the manifest. */
   solc?: string | undefined;
+  /** That compiler's settings, without its output selection. */
+  solcSettings?: Record<string, unknown> | undefined;
   timeoutSeconds: number;
   /** The same for making an SRS; default: `timeoutSeconds`. */
   srsTimeoutSeconds?: number;

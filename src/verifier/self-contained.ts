@@ -19,13 +19,19 @@ export interface OutsideInstruction {
  * chain, and the same answer. Undefined for code that depends on nothing but its call data.
  */
 export function findOutside(runtime: Uint8Array): OutsideInstruction | undefined {
+  const { value } = outsideInstructions(runtime).next();
+  return value ?? undefined;
+}
+
+/** All of them, from the start. */
+export function* outsideInstructions(runtime: Uint8Array): Generator<OutsideInstruction, undefined> {
   let live = true;
   for (let position = 0; position < runtime.length; position++) {
     const opcode = runtime[position]!;
     if (opcode === JUMPDEST) live = true;
     else if (opcode >= PUSH1 && opcode <= PUSH32)
       position += callsPrecompile(runtime, position) ? 3 : opcode - PUSH1 + 1;
-    else if (live && SUSPECT.has(opcode)) return { position, opcode };
+    else if (live && SUSPECT.has(opcode)) yield { position, opcode };
     else if (TERMINAL.has(opcode)) live = false;
   }
   return undefined;

@@ -48,7 +48,7 @@ export async function compileSource(
 }
 
 /** Hardhat compiles only what lies inside of the project; its cache may lie elsewhere. */
-function scratchIn({ root, cache }: { root: string; cache: string }): string {
+export function scratchIn({ root, cache }: { root: string; cache: string }): string {
   const inside = relative(root, cache);
   return inside.startsWith("..") || isAbsolute(inside) ? join(root, ".ezkl") : join(cache, "ezkl");
 }

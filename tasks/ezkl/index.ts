@@ -2,11 +2,13 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 
 import { emptyTask } from "hardhat/config";
 
+import { auditTask } from "./audit/index.ts";
 import { buildTask } from "./build/index.ts";
 import { deployTask } from "./deploy/index.ts";
 import { doctorTask } from "./doctor/index.ts";
 import { initTask } from "./init/index.ts";
 import { inspectTask } from "./inspect/index.ts";
+import { lintTask } from "./lint/index.ts";
 import { proveTask } from "./prove/index.ts";
 import { srsTasks } from "./srs/index.ts";
 import { publishTask } from "./publish/index.ts";
@@ -26,6 +28,8 @@ export const ezklTasks: TaskDefinition[] = [
   publishTask,
   publishedTask,
   revokeTask,
+  auditTask,
+  lintTask,
   inspectTask,
   doctorTask,
   ...srsTasks,

@@ -1,3 +1,4 @@
+import type { AuditLineId, AuditStatus } from "../../src/audit/line.ts";
 import type { StepName } from "../../src/pipeline/report.ts";
 import type { SrsFile } from "../../src/pipeline/srs.ts";
 import type { TunePhase } from "../../src/tune/index.ts";
@@ -25,6 +26,36 @@ export const PHASE_LABELS: Record<TunePhase, string> = {
   circuits: "circuits",
   measure: "set up, proved, verified",
   pin: "settings pinned",
+};
+
+export const AUDIT_TITLES: Record<AuditLineId, string> = {
+  manifest: "manifest",
+  onnx: "ONNX file",
+  settings: "settings",
+  visibility: "visibility rules",
+  context: "context rule",
+  srs: "SRS",
+  circuit: "circuit, made again",
+  vk: "verifying key, made again",
+  "verifier-source": "verifier source, made again",
+  "statement-source": "statement library, made again",
+  compiler: "compiler and its settings",
+  holdout: "circuit against float model, hold-out",
+  inputs: "circuit against float model, your inputs",
+  contract: "contract on chain",
+  "runtime-code": "runtime code on chain",
+  "chain-srs": "SRS on chain",
+  "good-proof": "a good proof on chain",
+  "bad-proofs": "bad proofs on chain",
+  registry: "registry entry",
+  consumers: "contracts that use verifiers",
+};
+
+export const AUDIT_STATUS: Record<AuditStatus, string> = {
+  pass: "pass",
+  fail: "FAIL",
+  skipped: "skipped",
+  "not-applicable": "n/a",
 };
 
 export const MESSAGES = {
@@ -68,4 +99,11 @@ export const MESSAGES = {
   sourcePublished: (contract: string) => `The source of ${contract} is published.`,
   sourceNotPublished: (why: string) =>
     `The source is not published (${why}). The deployment stands; run the command again with --verify.`,
+  audited: (passed: boolean, failing: number, skippedLines: number) =>
+    passed
+      ? `No line fails${skippedLines === 0 ? "" : `; ${skippedLines} were skipped and say nothing`}.`
+      : `${failing} ${failing === 1 ? "line fails" : "lines fail"}.`,
+  linted: (files: number, findings: number) =>
+    `${findings === 0 ? "Nothing" : findings} found in ${files} ${files === 1 ? "file" : "files"}.`,
+  reportAt: (path: string) => `Report: ${path}`,
 } as const;

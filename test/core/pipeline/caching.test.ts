@@ -130,6 +130,21 @@ describe("a second build", function () {
   }
 
   describe("with --frozen", () => {
+    it("leaves a manifest from before there were compiler settings in it as it is, and holds others to theirs", async () => {
+      const manifest = await sandbox().text("models/m/model.lock.json");
+      const settings = { optimizer: { enabled: true, runs: 200 } };
+      Object.assign(sandbox().workspace, { solcSettings: settings });
+      await sandbox().build("m", { frozen: true });
+      expect(await sandbox().text("models/m/model.lock.json")).to.equal(manifest);
+      await sandbox().build("m");
+      expect(JSON.parse(await sandbox().text("models/m/model.lock.json"))).to.have.deep.property(
+        "solcSettings",
+        settings,
+      );
+      Object.assign(sandbox().workspace, { solcSettings: { optimizer: { enabled: true, runs: 1 } } });
+      await refuses("EZKL_FROZEN", async () => sandbox().build("m", { frozen: true }));
+    });
+
     it("passes when nothing changes, even with all outputs gone", async () => {
       await rm(sandbox().path("cache"), { recursive: true });
       await sandbox().build("m", { frozen: true });

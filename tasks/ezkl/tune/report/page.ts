@@ -17,9 +17,9 @@ import { gasByProveTime } from "./charts/gas-by-prove-time.ts";
 import { predictedAgainstMeasured } from "./charts/predicted-against-measured.ts";
 import { sizeByK } from "./charts/size-by-k.ts";
 import { openDraw, type Chart, type Draw } from "./draw.ts";
-import { definitions, escape, htmlTable, type Column } from "./html.ts";
+import { definitions, escape, htmlTable, type Column } from "../../../ui/page/html.ts";
 import { constraintText, objectiveText, repeatCommand, rewrites } from "./prose.ts";
-import { STYLE } from "./style.ts";
+import { STYLE } from "../../../ui/page/style.ts";
 
 /** CSS pixels: one drawing for screens, one whose text can be read on a telephone. */
 const WIDE = 960;

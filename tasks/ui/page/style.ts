@@ -1,10 +1,12 @@
-/** Of the report: one column, light or dark as the reader's system is, no outside resources. */
+/** Of reports: one column, light or dark as the reader's system is, no outside resources. */
 export const STYLE = `
 :root { color-scheme: light dark; --page: #ffffff; --ink: #1c2024; --soft: #5b6570; --line: #d8dde3; --panel: #f5f7f9;
-  --measured: #1763c6; --predicted: #7d93ab; --front: #1763c6; --chosen: #c2410c; --defaults: #1c2024; --refused: #b58a8a; --band: #cfe3d3; }
+  --measured: #1763c6; --predicted: #7d93ab; --front: #1763c6; --chosen: #c2410c; --defaults: #1c2024; --refused: #b58a8a; --band: #cfe3d3;
+  --pass: #1a7f37; --fail: #b42318; }
 @media (prefers-color-scheme: dark) {
   :root { --page: #14171b; --ink: #e4e8ec; --soft: #98a3af; --line: #333a42; --panel: #1c2127;
-    --measured: #6aaeff; --predicted: #7288a0; --front: #6aaeff; --chosen: #fb9a4b; --defaults: #e4e8ec; --refused: #94706f; --band: #26432f; }
+    --measured: #6aaeff; --predicted: #7288a0; --front: #6aaeff; --chosen: #fb9a4b; --defaults: #e4e8ec; --refused: #94706f; --band: #26432f;
+    --pass: #57c278; --fail: #ff8a80; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
@@ -32,11 +34,16 @@ table { border-collapse: collapse; font-size: 0.82rem; width: 100%; font-variant
 th, td { padding: 5px 10px; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line); }
 th { position: sticky; top: 0; background: var(--panel); font-weight: 600; }
 th.text, td.text { text-align: left; }
+td.wrap { white-space: normal; overflow-wrap: anywhere; }
+.finding { font-size: 1rem; margin: 18px 0 2px; }
 td.long { white-space: normal; min-width: 420px; }
 tbody tr:last-child td { border-bottom: 0; }
 tr.chosen td { background: color-mix(in srgb, var(--chosen) 14%, transparent); font-weight: 600; }
 tr.defaults td { background: var(--panel); }
-tr.refused td, tr.failed td { color: var(--soft); }
+tr.pass td:first-child, .verdict.pass { color: var(--pass); font-weight: 600; }
+tr.fail td:first-child, .verdict.fail { color: var(--fail); font-weight: 600; }
+tr.fail td { background: color-mix(in srgb, var(--fail) 10%, transparent); }
+tr.refused td, tr.failed td, tr.skipped td, tr.not-applicable td { color: var(--soft); }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr)); gap: 8px 24px; margin: 8px 0; }
 dl div { min-width: 0; }
 dt { font-size: 0.8rem; }

@@ -1,0 +1,77 @@
+import { below, child, startOf, text, type Node } from "../node.ts";
+import { originsOf, type Origin } from "../origin.ts";
+import type { Program } from "../program.ts";
+
+import type { Report } from "../lint.ts";
+import { isProbe } from "./unverified.ts";
+
+/** Verifiers that somebody can choose, or that nobody has looked at. */
+export function unpinned(program: Program, report: Report): void {
+  for (const call of program.calls) {
+    if (!program.isVerification(call) || isProbe(call)) continue;
+    const verifier = child(program.calleeNode(call), "expression");
+    const reasons = originsOf(program, verifier).flatMap((origin) => reasonOf(program, origin, call));
+    const [reason] = reasons;
+    if (reason !== undefined) report("EZKL_LINT_UNPINNED", call, reason);
+  }
+}
+
+function reasonOf(program: Program, origin: Origin, call: Node): string[] {
+  switch (origin.kind) {
+    case "parameter": {
+      const fn = program.functionOf(call);
+      if (fn !== undefined && checksCode(program, fn, startOf(call))) return [];
+      return [`the verifier is the caller's choice: parameter ${program.nameOf(origin.variable)}`];
+    }
+    case "constructor":
+      return [];
+    case "storage":
+      return writesOf(program, origin.variable).flatMap((write) =>
+        unsafeWrite(program, origin.variable, write),
+      );
+    case "other":
+      return origin.node.nodeType === "FunctionCall" || origin.node.nodeType === "MemberAccess"
+        ? ["the verifier's address is another contract's answer"]
+        : [];
+    case "sender":
+      return ["the verifier is whoever calls"];
+    case "constant":
+      // An address in the source is reviewed with it; its code is not.
+      return [];
+  }
+}
+
+function unsafeWrite(program: Program, variable: Node, write: Node): string[] {
+  const fn = program.functionOf(write);
+  if (fn === undefined || checksCode(program, fn, Infinity)) return [];
+  const name = program.nameOf(variable);
+  return text(fn, "kind") === "constructor"
+    ? [`${name} is set in the constructor, and nothing looks at its code`]
+    : [`${name} can be set later (${program.nameOf(fn)}), and nothing looks at its code`];
+}
+
+/** Assignments to a state variable, or to something inside of it. */
+function writesOf(program: Program, variable: Node): Node[] {
+  return program.assignments.filter((assignment) => {
+    let target = child(assignment, "leftHandSide");
+    while (target !== undefined && target.nodeType !== "Identifier")
+      target = child(target, "baseExpression") ?? child(target, "expression");
+    return program.declarationOf(target) === variable;
+  });
+}
+
+/** Running `fn` as far as `before` pins a verifier or compares a code hash. */
+function checksCode(program: Program, fn: Node, before: number): boolean {
+  const looks = (call: Node): boolean => {
+    const callee = program.calleeOf(call);
+    return program.nameOf(callee) === "requirePinnable" || (callee !== undefined && readsCodeHash(callee));
+  };
+  return readsCodeHash(fn, before) || program.reaches(fn, looks, before);
+}
+
+function readsCodeHash(fn: Node, before = Infinity): boolean {
+  return [...below(fn)].some(
+    (node) =>
+      node.nodeType === "MemberAccess" && text(node, "memberName") === "codehash" && startOf(node) < before,
+  );
+}

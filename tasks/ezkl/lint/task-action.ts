@@ -1,0 +1,54 @@
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
+import type { NewTaskActionFunction } from "hardhat/types/tasks";
+
+import pc from "picocolors";
+
+import { LINT_RULES, type LintRuleId } from "../../../src/lint/catalogue.ts";
+import type { LintFinding } from "../../../src/lint/lint.ts";
+import { ensureSources } from "../../ensure-sources.ts";
+import { showResult, type TaskOutput } from "../../task-result.ts";
+import { MESSAGES } from "../../ui/messages.ts";
+
+import { lintProject } from "./lint-project.ts";
+
+interface LintArguments {
+  paths: string[];
+  json: boolean;
+}
+
+const action: NewTaskActionFunction<LintArguments> = async ({ paths, json }, hre) =>
+  showResult(json, async () => lintTask(paths, hre));
+
+async function lintTask(
+  paths: readonly string[],
+  hre: Pick<HardhatRuntimeEnvironment, "config" | "solidity">,
+): Promise<TaskOutput> {
+  await ensureSources(hre.config);
+  const { findings, files } = await lintProject(hre, paths);
+  return {
+    json: {
+      files: files.length,
+      findings: findings.map((finding) => ({ ...finding, ...LINT_RULES[finding.rule] })),
+    },
+    text: [...findingsText(findings), MESSAGES.linted(files.length, findings.length)].join("\n"),
+    failed: findings.length > 0,
+  };
+}
+
+/** Each finding with its place; each rule's reason and remedy once. */
+function findingsText(findings: readonly LintFinding[]): string[] {
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  return rules.flatMap((rule: LintRuleId) => [
+    `${pc.bold(rule)}: ${LINT_RULES[rule].title}`,
+    ...findings
+      .filter((finding) => finding.rule === rule)
+      .map(
+        ({ file, line, contract, function: fn, detail }) => `  ${file}:${line}  ${contract}.${fn}: ${detail}`,
+      ),
+    `  why:    ${LINT_RULES[rule].why}`,
+    `  remedy: ${LINT_RULES[rule].remedy}`,
+    "",
+  ]);
+}
+
+export default action;

@@ -1,0 +1,268 @@
+import { readFile } from "node:fs/promises";
+
+import { expect } from "chai";
+import {
+  Contract,
+  keccak256,
+  solidityPackedKeccak256,
+  toBeHex,
+  type ContractTransactionResponse,
+} from "ethers";
+
+import { PROXY_SLOTS } from "../../../src/audit/proxy.ts";
+import { auditChain, type FilesAudit } from "../../../tasks/ezkl/audit/audit-model.ts";
+import { compileSolidity, type CompiledContract } from "../../helpers/compile.ts";
+import { deployMock } from "../../helpers/mock-verifiers.ts";
+import { deployCompiled, hardenedVerifier, type Connection } from "../../helpers/scorer.ts";
+import { linearOnnx } from "../../core/pipeline/tiny-model.ts";
+import { loadEngineSource } from "../../helpers/vectors.ts";
+import { AuditedProject, failures, otherSrs, statusOf } from "./audited-project.ts";
+
+/** Says whatever it is told, in the registry's words. */
+const REGISTRY = `// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.28;
+contract StandInRegistry {
+  struct ModelVersion { address verifier; bytes32 codeHash; bytes32 modelDigest; bytes32 onnxSha256; bytes32 settingsSha256;
+    bytes32 srsSha256; string ceremony; string licence; string cardUri; uint64 publishedAt; uint64 revokedAt; }
+  mapping(bytes32 => mapping(uint256 => ModelVersion)) private _versions;
+  mapping(bytes32 => uint256) public latest;
+  function modelIdOf(address publisher, string calldata name) public pure returns (bytes32) { return keccak256(abi.encode(publisher, name)); }
+  function versionOf(bytes32 id, uint256 version) external view returns (ModelVersion memory) { return _versions[id][version]; }
+  function add(string calldata name, ModelVersion calldata version) external {
+    bytes32 id = modelIdOf(msg.sender, name);
+    _versions[id][++latest[id]] = version;
+  }
+}`;
+
+const NO_HASH = { metadata: { bytecodeHash: "none" } };
+
+async function connectTo({ hre }: AuditedProject, chainId = 31337): Promise<Connection> {
+  return hre.network.create({ network: "default", override: { chainId } });
+}
+
+describe("audit of a verifier on a chain", function () {
+  this.timeout(180_000);
+  let audited: AuditedProject;
+  let files: FilesAudit;
+  let connection: Connection;
+  let honest: CompiledContract;
+  let address: string;
+
+  before(async () => {
+    audited = await AuditedProject.shared();
+    files = await audited.files();
+    connection = await connectTo(audited);
+    const source = await readFile(audited.project.path("contracts/generated/tiny/TinyVerifier.sol"), "utf8");
+    honest = compileSolidity(source, "TinyVerifier", NO_HASH);
+    address = await deployCompiled(connection, honest);
+  });
+  after(async () => connection.close());
+
+  const audit = async (at: string, of = files) =>
+    (await auditChain(of, { connection, address: at, registry: undefined, publisher: undefined })).lines;
+
+  const putCode = async (code: string, slots: Record<string, string> = {}): Promise<string> => {
+    const at = toBeHex(
+      BigInt(solidityPackedKeccak256(["string"], [code + JSON.stringify(slots)])) >> 96n,
+      20,
+    );
+    await connection.provider.request({ method: "hardhat_setCode", params: [at, code] });
+    for (const [slot, word] of Object.entries(slots))
+      await connection.provider.request({ method: "hardhat_setStorageAt", params: [at, slot, word] });
+    return at;
+  };
+
+  it("passes the verifier that the build deploys", async () => {
+    const lines = await audit(address);
+    expect(failures(lines)).to.deep.equal({});
+    for (const id of ["contract", "runtime-code", "chain-srs", "good-proof", "bad-proofs"] as const)
+      expect(statusOf(lines, id), id).to.equal("pass");
+  });
+
+  it("another metadata hash, and nothing else, is told and passes", async () => {
+    const source = await readFile(audited.project.path("contracts/generated/tiny/TinyVerifier.sol"), "utf8");
+    const other = compileSolidity(source, "TinyVerifier", { metadata: { bytecodeHash: "ipfs" } });
+    const lines = await audit(await putCode(other.runtime));
+    expect(failures(lines)).to.not.have.property("runtime-code");
+    expect(lines.find(({ id }) => id === "runtime-code")?.detail).to.contain("metadata");
+  });
+
+  it("other optimizer runs: the same key in other code", async () => {
+    const source = await readFile(audited.project.path("contracts/generated/tiny/TinyVerifier.sol"), "utf8");
+    const optimizer = { enabled: false };
+    const other = compileSolidity(source, "TinyVerifier", { ...NO_HASH, optimizer });
+    const lines = await audit(await deployCompiled(connection, other));
+    expect(failures(lines)).to.deep.equal({ "runtime-code": "EZKL_AUDIT_OTHER_COMPILER" });
+  });
+
+  it("one changed weight: what was deployed is of another ONNX file", async () => {
+    const changed = await audited.changed(
+      "models/tiny/network.onnx",
+      () => linearOnnx(3.125),
+      async () => audited.files(),
+    );
+    expect(failures(await audit(address, changed))).to.deep.equal({
+      "runtime-code": "EZKL_AUDIT_OTHER_KEY",
+      "good-proof": "EZKL_AUDIT_REFUSES_GOOD_PROOF",
+    });
+  });
+
+  it("another SRS", async () => {
+    const other = await audited.files({
+      project: await otherSrs(audited),
+      cacheDir: audited.project.path("empty"),
+    });
+    expect(failures(await audit(address, other))).to.deep.equal({
+      "runtime-code": "EZKL_AUDIT_OTHER_SRS",
+      "chain-srs": "EZKL_AUDIT_OTHER_SRS",
+      "good-proof": "EZKL_AUDIT_REFUSES_GOOD_PROOF",
+    });
+  });
+
+  it("another model's verifier at the address", async () => {
+    const other = hardenedVerifier("scorer");
+    const others = { tiny: "", scorer: loadEngineSource("scorer") };
+    const lines = await audit(await deployCompiled(connection, other), { ...files, others });
+    expect(failures(lines)).to.deep.equal({
+      "runtime-code": "EZKL_AUDIT_OTHER_SRS",
+      "chain-srs": "EZKL_AUDIT_OTHER_SRS",
+      "good-proof": "EZKL_AUDIT_REFUSES_GOOD_PROOF",
+    });
+    expect(lines.find(({ id }) => id === "runtime-code")?.detail).to.contain("the verifying key of scorer");
+    // Whatever refuses everything refuses bad proofs.
+    expect(statusOf(lines, "bad-proofs")).to.equal("skipped");
+  });
+
+  it("an account without code", async () => {
+    const [signer] = await connection.ethers.getSigners();
+    expect(failures(await audit(await signer!.getAddress()))).to.deep.equal({
+      contract: "EZKL_AUDIT_NO_CODE",
+    });
+  });
+
+  it("an account that delegates", async () => {
+    const at = await putCode(`0xef0100${address.slice(2)}`);
+    expect(failures(await audit(at))).to.include({ contract: "EZKL_AUDIT_DELEGATED_ACCOUNT" });
+  });
+
+  it("a verifier that accepts everything", async () => {
+    const lines = await audit(await deployMock(connection, "AlwaysTrueVerifier"));
+    expect(failures(lines)).to.deep.equal({
+      "runtime-code": "EZKL_AUDIT_OTHER_CODE",
+      "chain-srs": "EZKL_AUDIT_OTHER_SRS",
+      "bad-proofs": "EZKL_AUDIT_ACCEPTS_BAD_PROOF",
+    });
+  });
+
+  describe("a proxy in front", () => {
+    const isProxy = { contract: "EZKL_AUDIT_PROXY" };
+
+    it("that forwards by DELEGATECALL", async () => {
+      const lines = await audit(await deployMock(connection, "DelegatingProxy", address));
+      expect(failures(lines)).to.include(isProxy);
+      // It answers as the verifier does, today.
+      expect(statusOf(lines, "good-proof")).to.equal("pass");
+    });
+
+    it("that forwards by STATICCALL", async () => {
+      const lines = await audit(await deployMock(connection, "StaticForwarder", address));
+      expect(failures(lines)).to.include({ contract: "EZKL_AUDIT_NOT_SELF_CONTAINED" });
+    });
+
+    it("that is minimal (EIP-1167)", async () => {
+      const code = `0x363d3d373d3d3d363d73${address.slice(2).toLowerCase()}5af43d82803e903d91602b57fd5bf3`;
+      const lines = await audit(await putCode(code));
+      expect(failures(lines)).to.include(isProxy);
+      expect(lines[0]?.detail).to.contain(address.toLowerCase());
+    });
+
+    for (const [how, slot] of Object.entries(PROXY_SLOTS)) {
+      it(`that says so in its storage (${how})`, async () => {
+        const word = `0x${address.slice(2).padStart(64, "0").toLowerCase()}`;
+        const lines = await audit(await putCode(honest.runtime, { [slot]: word }));
+        expect(failures(lines)).to.deep.equal(isProxy);
+        expect(lines[0]?.detail).to.contain(how);
+      });
+    }
+  });
+
+  describe("a registry", () => {
+    const NAME = "tiny";
+    let registry: string;
+    let publisher: string;
+
+    const entry = async (changes: Record<string, unknown> = {}) => {
+      const { subject, rebuilt } = files.local;
+      if ("why" in rebuilt || "why" in subject.settings || "why" in subject.manifest)
+        throw new Error("not built");
+      return {
+        verifier: address,
+        codeHash: keccak256(honest.runtime),
+        modelDigest: rebuilt.value.modelDigest,
+        onnxSha256: `0x${subject.input.onnxSha256}`,
+        settingsSha256: `0x${subject.settings.value.sha256}`,
+        srsSha256: `0x${subject.manifest.value.srs.sha256}`,
+        ...{ ceremony: "", licence: "MIT", cardUri: "", publishedAt: 1, revokedAt: 0 },
+        ...changes,
+      };
+    };
+    const lineOf = async (...entries: object[]) => {
+      const compiled = compileSolidity(REGISTRY, "StandInRegistry");
+      registry = await deployCompiled(connection, compiled);
+      const [signer] = await connection.ethers.getSigners();
+      publisher = await signer!.getAddress();
+      const contract = new Contract(registry, compiled.abi, signer);
+      for (const version of entries)
+        await ((await contract.getFunction("add")(NAME, version)) as ContractTransactionResponse).wait();
+      const { lines } = await auditChain(files, { connection, address, registry, publisher });
+      return lines.find(({ id }) => id === "registry")!;
+    };
+
+    it("that says the same", async () => {
+      expect(await lineOf(await entry())).to.include({ status: "pass" });
+    });
+
+    it("whose newest version names another verifier: the one that names this one is looked at", async () => {
+      const line = await lineOf(await entry(), await entry({ verifier: `0x${"33".repeat(20)}` }));
+      expect(line.status).to.equal("pass");
+      expect(line.detail).to.contain("not the newest");
+    });
+
+    for (const [what, changes] of [
+      ["another code hash", { codeHash: `0x${"00".repeat(32)}` }],
+      ["another ONNX file", { onnxSha256: `0x${"00".repeat(32)}` }],
+      ["other settings", { settingsSha256: `0x${"00".repeat(32)}` }],
+      ["another SRS", { srsSha256: `0x${"00".repeat(32)}` }],
+      ["a ceremony that it does not stand on", { ceremony: "hermez" }],
+      ["another verifier", { verifier: `0x${"33".repeat(20)}` }],
+    ] as const) {
+      it(`that names ${what}`, async () => {
+        expect((await lineOf(await entry(changes))).code).to.equal("EZKL_AUDIT_REGISTRY");
+      });
+    }
+
+    it("in which the version is revoked", async () => {
+      expect((await lineOf(await entry({ revokedAt: 5 }))).code).to.equal("EZKL_AUDIT_REVOKED");
+    });
+
+    it("that is none", async () => {
+      for (const at of [address, `0x${"44".repeat(20)}`]) {
+        const { lines } = await auditChain(files, { connection, address, registry: at, publisher });
+        expect(failures(lines)).to.deep.equal({ registry: "EZKL_AUDIT_REGISTRY" });
+      }
+    });
+  });
+
+  it("a dev SRS where it matters", async () => {
+    const far = await connectTo(audited, 5);
+    try {
+      const at = await deployCompiled(far, honest);
+      const { lines } = await auditChain(files, {
+        ...{ connection: far, address: at, registry: undefined, publisher: undefined },
+      });
+      expect(failures(lines)).to.deep.equal({ "chain-srs": "EZKL_AUDIT_DEV_SRS" });
+    } finally {
+      await far.close();
+    }
+  });
+});

@@ -1,0 +1,209 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { expect } from "chai";
+
+import { parseManifest } from "../../../src/artifacts/manifest.ts";
+import { auditChain } from "../../../tasks/ezkl/audit/audit-model.ts";
+import { compilerLine } from "../../../tasks/ezkl/audit/compiler-line.ts";
+import { workspaceOf } from "../../../tasks/workspace.ts";
+import { linearOnnx, TINY_INPUT } from "../../core/pipeline/tiny-model.ts";
+import { compileSolidity } from "../../helpers/compile.ts";
+import { deployCompiled, type Connection } from "../../helpers/scorer.ts";
+import { AuditedProject, failures, otherSrs, statusOf, withFields, withRunArgs } from "./audited-project.ts";
+
+const [MANIFEST, SETTINGS, ONNX] = ["model.lock.json", "settings.json", "network.onnx"].map(
+  (file) => `models/tiny/${file}`,
+) as [string, string, string];
+const OTHER = "0".repeat(64);
+
+describe("audit of a model's files", function () {
+  this.timeout(180_000);
+  let audited: AuditedProject;
+
+  before(async () => {
+    audited = await AuditedProject.shared();
+  });
+
+  it("passes an honest build without looking at what it left, and leaves nothing behind", async () => {
+    const output = audited.project.path("cache/ezkl/tiny");
+    for (const file of ["network.ezkl", "vk.key", "pk.key", "state.json"])
+      await writeFile(join(output, file), "rubbish");
+    const before = await audited.project.files();
+    const { lines } = await audited.local();
+    expect(failures(lines)).to.deep.equal({});
+    expect(lines.filter(({ status }) => status === "pass").map(({ id }) => id)).to.deep.equal([
+      ...["manifest", "onnx", "settings", "visibility", "context"],
+      ...["srs", "circuit", "vk", "verifier-source", "statement-source"],
+    ]);
+    expect(statusOf(lines, "holdout")).to.equal("not-applicable");
+    expect(statusOf(lines, "inputs")).to.equal("skipped");
+    expect(await audited.project.files()).to.deep.equal(before);
+    expect(await readFile(join(output, "vk.key"), "utf8")).to.equal("rubbish");
+  });
+
+  it("one changed weight", async () => {
+    expect(await audited.failuresWith(ONNX, () => linearOnnx(3.125))).to.deep.equal({
+      onnx: "EZKL_AUDIT_ONNX",
+      circuit: "EZKL_AUDIT_CIRCUIT",
+      vk: "EZKL_AUDIT_VK",
+      "verifier-source": "EZKL_AUDIT_VERIFIER_SOURCE",
+      "statement-source": "EZKL_AUDIT_STATEMENT_SOURCE",
+    });
+  });
+
+  it("edited settings", async () => {
+    const found = await audited.failuresWith(SETTINGS, withFields({ model_output_scales: [8, 0] }));
+    expect(found).to.include({ settings: "EZKL_AUDIT_SETTINGS" }).and.not.have.property("onnx");
+  });
+
+  it("settings that cannot be read: nothing can be built", async () => {
+    const { lines, sample } = await audited.changed(
+      SETTINGS,
+      () => "{",
+      async () => audited.local(),
+    );
+    expect(failures(lines)).to.deep.equal({ settings: "EZKL_AUDIT_SETTINGS" });
+    expect(statusOf(lines, "vk")).to.equal("skipped");
+    expect(sample).to.have.property("why");
+  });
+
+  it("weights that are not fixed, and range checks that are off", async () => {
+    const found = await audited.failuresWith(
+      SETTINGS,
+      withRunArgs({ param_visibility: "Private", ignore_range_check_inputs_outputs: true }),
+    );
+    expect(found).to.include({ settings: "EZKL_AUDIT_SETTINGS", visibility: "EZKL_AUDIT_VISIBILITY" });
+  });
+
+  it("an edited manifest, whatever it says of what was built", async () => {
+    const [circuitSha256, vkSha256, verifierSha256, statementSha256] = [OTHER, OTHER, OTHER, OTHER];
+    const fields = { circuitSha256, vkSha256, verifierSha256, statementSha256 };
+    expect(await audited.failuresWith(MANIFEST, withFields(fields))).to.deep.equal({
+      circuit: "EZKL_AUDIT_CIRCUIT",
+      vk: "EZKL_AUDIT_VK",
+      "verifier-source": "EZKL_AUDIT_VERIFIER_SOURCE",
+      "statement-source": "EZKL_AUDIT_STATEMENT_SOURCE",
+    });
+  });
+
+  it("an edited manifest: what it repeats of other files, each field by its name", async () => {
+    const edit = withFields({ modelDigest: `0x${OTHER}`, contextOffset: 0 });
+    const { lines } = await audited.changed(MANIFEST, edit, async () => audited.local());
+    expect(failures(lines)).to.deep.equal({ manifest: "EZKL_AUDIT_MANIFEST" });
+    expect(lines[0]?.detail).to.contain("modelDigest, contextOffset");
+  });
+
+  it("a manifest that is none: what needs it is skipped, the rest is built all the same", async () => {
+    const { lines, sample } = await audited.changed(
+      MANIFEST,
+      () => "{",
+      async () => audited.local(),
+    );
+    expect(failures(lines)).to.deep.equal({ manifest: "EZKL_AUDIT_MANIFEST" });
+    expect(statusOf(lines, "vk")).to.equal("skipped");
+    expect(sample).to.have.property("value");
+  });
+
+  it("a committed verifier that was edited by hand", async () => {
+    const source = "contracts/generated/tiny/TinyVerifier.sol";
+    expect(
+      await audited.failuresWith(source, (content) => `${content.toString()}// harmless\n`),
+    ).to.deep.equal({
+      "verifier-source": "EZKL_AUDIT_VERIFIER_SOURCE",
+    });
+  });
+
+  it("an SRS that is missing is not made", async () => {
+    const empty = audited.project.path("empty");
+    const { lines } = await audited.local({}, { project: empty, cacheDir: empty });
+    expect(failures(lines)).to.deep.equal({ srs: "EZKL_AUDIT_SRS_MISSING" });
+    expect(statusOf(lines, "vk")).to.equal("skipped");
+    expect(existsSync(empty)).to.equal(false);
+  });
+
+  it("another SRS of the same size", async () => {
+    const places = { project: await otherSrs(audited), cacheDir: audited.project.path("empty") };
+    const { lines } = await audited.local({}, places);
+    expect(failures(lines)).to.deep.equal({
+      srs: "EZKL_AUDIT_SRS",
+      vk: "EZKL_AUDIT_VK",
+      "verifier-source": "EZKL_AUDIT_VERIFIER_SOURCE",
+    });
+  });
+
+  it("another compiler, or other settings, than the manifest names", async () => {
+    const manifest = parseManifest(await readFile(audited.project.path(MANIFEST), "utf8"), MANIFEST);
+    const { solc, solcSettings } = workspaceOf(audited.hre.config);
+    expect(compilerLine({ solc, solcSettings }, manifest).status).to.equal("pass");
+    expect(compilerLine({ solc: "0.8.29", solcSettings }, manifest).code).to.equal("EZKL_AUDIT_COMPILER");
+    const runs = { ...solcSettings, optimizer: { enabled: true, runs: 1 } };
+    expect(compilerLine({ solc, solcSettings: runs }, manifest).code).to.equal("EZKL_AUDIT_COMPILER");
+    expect(
+      compilerLine({ solc, solcSettings: runs }, { ...manifest, solcSettings: undefined }).status,
+    ).to.equal("pass");
+  });
+});
+
+describe("audit of a model of release 23.0.5 with a reusable verifier and a hold-out", function () {
+  this.timeout(180_000);
+  let audited: AuditedProject;
+  const recorded = JSON.stringify({ samples: [{ input_data: TINY_INPUT, output_data: [[-5.25]] }] });
+
+  before(async () => {
+    const config = {
+      engine: "23.0.5",
+      verifier: "reusable",
+      holdout: { file: "holdout.json", maxAbsError: 0.1 },
+    };
+    audited = await AuditedProject.make(config, recorded);
+  });
+  after(async () => audited.remove());
+
+  it("holds on the hold-out and on inputs that the auditor brings", async () => {
+    const { lines } = await audited.local({ inputs: [audited.project.path("models/tiny/input.json")] });
+    expect(failures(lines)).to.deep.equal({});
+    expect(statusOf(lines, "holdout")).to.equal("pass");
+    expect(statusOf(lines, "inputs")).to.equal("pass");
+  });
+
+  it("is passed on a chain: its key is data, which its code hash fixes", async () => {
+    const source = await readFile(audited.project.path("contracts/generated/tiny/TinyVerifier.sol"), "utf8");
+    const compiled = compileSolidity(source, "TinyVerifier", { metadata: { bytecodeHash: "none" } });
+    const connection: Connection = await audited.hre.network.create();
+    try {
+      const address = await deployCompiled(connection, compiled);
+      const chain = { connection, address, registry: undefined, publisher: undefined };
+      const { lines } = await auditChain(await audited.files(), chain);
+      expect(failures(lines)).to.deep.equal({});
+      expect(statusOf(lines, "runtime-code")).to.equal("pass");
+      expect(statusOf(lines, "good-proof")).to.equal("pass");
+    } finally {
+      await connection.close();
+    }
+  });
+
+  it("does not hold the order of a circuit's bytes against it", async () => {
+    const edit = withFields({ circuitSha256: OTHER });
+    const { lines } = await audited.changed(MANIFEST, edit, async () => audited.local());
+    expect(failures(lines)).to.deep.equal({});
+    expect(statusOf(lines, "circuit")).to.equal("not-applicable");
+  });
+
+  it("takes the float model's word, not the file's: a recorded answer that it never gave is named", async () => {
+    const forged = recorded.replace("-5.25", "-5.2");
+    expect(await audited.failuresWith("models/tiny/holdout.json", () => forged)).to.deep.equal({
+      holdout: "EZKL_AUDIT_HOLDOUT_RECORD",
+    });
+  });
+
+  it("names an error over the auditor's limit, and an input that the circuit has no room for", async () => {
+    await audited.project.write("fraction.json", JSON.stringify({ input_data: [[0.123, 0.456]] }));
+    await audited.project.write("huge.json", JSON.stringify({ input_data: [[1e9, 0]] }));
+    const over = await audited.local({ inputs: [audited.project.path("fraction.json")], maxError: 0 });
+    expect(failures(over.lines)).to.include({ inputs: "EZKL_AUDIT_FLOAT_ERROR" });
+    const huge = await audited.local({ inputs: [audited.project.path("huge.json")] });
+    expect(failures(huge.lines)).to.deep.equal({ inputs: "EZKL_AUDIT_FLOAT_ERROR" });
+  });
+});
