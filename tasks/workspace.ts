@@ -24,6 +24,7 @@ export function workspaceOf(config: HardhatConfig, reporter: Reporter = silentRe
       .sort(compareVersions)
       .at(-1),
     timeoutSeconds: ezkl.timeoutSeconds,
+    store: ezkl.store,
     reporter,
   };
 }

@@ -5,6 +5,14 @@ import { z } from "zod";
 
 const path = z.string().min(1, "expected a path");
 
+const storeSchema = z
+  .object({
+    directory: path.optional(),
+    shared: path.optional(),
+    quotaBytes: z.number().int("expected a whole number of bytes").nonnegative().optional(),
+  })
+  .strict();
+
 const ezklSchema = z
   .object({
     models: z.array(path).nonempty().optional(),
@@ -14,6 +22,7 @@ const ezklSchema = z
     cacheDir: path.optional(),
     coreImport: z.string().min(1).optional(),
     timeoutSeconds: z.number().positive().optional(),
+    store: z.union([z.literal(false), storeSchema]).optional(),
   })
   .strict()
   .optional();

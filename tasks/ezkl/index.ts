@@ -3,11 +3,13 @@ import type { TaskDefinition } from "hardhat/types/tasks";
 import { emptyTask } from "hardhat/config";
 
 import { buildTask } from "./build/index.ts";
+import { cleanTask } from "./clean/index.ts";
 import { deployTask } from "./deploy/index.ts";
 import { doctorTask } from "./doctor/index.ts";
 import { initTask } from "./init/index.ts";
 import { inspectTask } from "./inspect/index.ts";
 import { proveTask } from "./prove/index.ts";
+import { storeTasks } from "./store/index.ts";
 import { tuneTask } from "./tune/index.ts";
 import { verifyTask } from "./verify/index.ts";
 
@@ -21,4 +23,6 @@ export const ezklTasks: TaskDefinition[] = [
   deployTask,
   inspectTask,
   doctorTask,
+  ...storeTasks,
+  cleanTask,
 ];

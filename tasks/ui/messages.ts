@@ -31,6 +31,13 @@ export const MESSAGES = {
     names.length === 0
       ? "No model is configured. Make one: npx hardhat ezkl init NAME --onnx FILE --input FILE"
       : `Built ${names.join(", ")}.`,
+  exported: (names: readonly string[], directory: string, bytes: number) =>
+    `${names.join(", ")}: ${(bytes / 1e6).toFixed(1)} MB in ${directory}. Others name it, or the URL that serves it, as ezkl.store.shared.`,
+  cleaned: (removed: readonly string[], freed: number, kept: number) =>
+    [
+      ...removed.map((name) => `removed ${name}`),
+      `${(freed / 1e6).toFixed(1)} MB freed, ${(kept / 1e6).toFixed(1)} MB kept.`,
+    ].join("\n"),
   devSrs: "The SRS is a dev SRS: whoever made it can forge proofs. Good for local chains only.",
   initialised: (name: string, directory: string) => `Model ${name} is in ${directory}.`,
   offerToTune: (seconds: string) =>

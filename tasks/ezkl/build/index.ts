@@ -16,6 +16,7 @@ export const buildTask = task(
   .addFlag({ name: "force", description: "Make everything again, cached or not" })
   .addFlag({ name: "repin", description: "Make the pinned settings anew" })
   .addFlag({ name: "frozen", description: "Refuse to change a committed file (for CI)" })
+  .addFlag({ name: "skipPreflight", description: "Begin even where disk or memory seem too small" })
   .addFlag(JSON_FLAG)
   .setAction(() => import("./task-action.ts"))
   .build();

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,8 @@ const CHILD = fileURLToPath(new URL("../../../scripts/test-children/build-or-pro
 /** Above the kernel's largest process id. */
 const NOBODY = 4_194_305;
 const KILLS = 6;
+/** The parent has run before now. */
+const SINCE = Date.now();
 
 /** mulberry32: the moments of a failed run can be had again by its seed. */
 function random(seed: number): () => number {
@@ -164,18 +166,38 @@ describe("the lock", () => {
     expect(await sandbox().files()).to.deep.equal([]);
   });
 
-  it("of a process that runs is waited for, and said to be", async () => {
+  it("of a process whose number another has since is taken over", async function () {
+    if (process.platform !== "linux") this.skip();
     await holdBy(`${hostname()} ${process.ppid} 1`);
+    expect(await withLock(lock(), async () => "done", { waitSeconds: 0 })).to.equal("done");
+  });
+
+  it("that nobody has written his name into is taken over in a while", async () => {
+    await holdBy("");
+    const old = new Date(Date.now() - 60_000);
+    await utimes(lock(), old, old);
+    expect(await withLock(lock(), async () => "done", { waitSeconds: 0 })).to.equal("done");
+  });
+
+  it("is taken over although who was about to do so died", async () => {
+    await holdBy(`${hostname()} ${NOBODY} 1`);
+    await writeFile(`${lock()}.stale`, `${hostname()} ${NOBODY} 1`);
+    expect(await withLock(lock(), async () => "done", { waitSeconds: 5 })).to.equal("done");
+    expect(await sandbox().files()).to.deep.equal([]);
+  });
+
+  it("of a process that runs is waited for, and said to be", async () => {
+    await holdBy(`${hostname()} ${process.ppid} ${SINCE}`);
     const told: string[] = [];
     const wait = withLock(lock(), async () => "done", { onWait: (holder) => told.push(holder) });
     await delay(250);
-    expect(told).to.deep.equal([`${hostname()} ${process.ppid} 1`]);
+    expect(told).to.deep.equal([`${hostname()} ${process.ppid} ${SINCE}`]);
     await rm(lock());
     expect(await wait).to.equal("done");
   });
 
   it("EZKL_LOCKED: of a process that does not end; its lock stays", async () => {
-    await holdBy(`${hostname()} ${process.ppid} 1`);
+    await holdBy(`${hostname()} ${process.ppid} ${SINCE}`);
     const { what } = await refuses("EZKL_LOCKED", async () =>
       withLock(lock(), async () => "", { waitSeconds: 0 }),
     );
