@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 import type { Manifest } from "../artifacts/manifest.ts";
 import type { Settings } from "../artifacts/settings.ts";
-import { FrozenError } from "../errors/pipeline.ts";
+import { FrozenError, SettingsEditedError } from "../errors/pipeline.ts";
 import type { StatementLayout } from "../statement/tensor.ts";
 
 import { lease, modelKey } from "../store/lease.ts";
@@ -20,7 +20,7 @@ import { beside, checkRoom, estimateOf } from "./preflight.ts";
 import { removeDeadScratch } from "./scratch.ts";
 import { pinSettings, readManifest, type PinnedSettings } from "./settings-step.ts";
 import { ensureSrs, type SrsFile } from "./srs.ts";
-import { fingerprintOf } from "./state.ts";
+import { fingerprintOf, type StepRecord } from "./state.ts";
 import { stepRunner } from "./step-runner.ts";
 import { LazyEngine, type Workspace } from "./workspace.ts";
 
@@ -120,6 +120,7 @@ async function build(
       committed,
     );
 
+    if (!force) checkCircuit(model, committed, circuit.record);
     const pinnedSrs = force ? undefined : (await readManifest(model))?.srs;
     const srs = await findSrs(workspace, model, engine, settings.run_args.logrows, pinnedSrs, checkSetup);
     const keyOrigin = { ...origin, srs: srs.sha256 };
@@ -186,6 +187,25 @@ async function build(
   } finally {
     await endLease();
   }
+}
+
+/**
+ * The engine writes the settings' time stamp into the circuit, and the settings' digest leaves it out: exchanged settings that differ by it alone
+ * are found here. Release 23.0.5 writes one circuit in many orders.
+ * @throws SettingsEditedError
+ */
+function checkCircuit(
+  { config, paths }: Model,
+  committed: Manifest | undefined,
+  { outputs }: StepRecord,
+): void {
+  if (committed === undefined || committed.engine !== "21.0.0") return;
+  if (committed.engine !== config.engine || committed.context !== config.context) return;
+  if (outputs["circuit"]?.sha256 === committed.circuitSha256) return;
+  throw new SettingsEditedError(
+    paths.settings,
+    "the circuit made from the settings is not the one the manifest names: one of the two was edited",
+  );
 }
 
 /** What a circuit is made from, and so everything after it. */

@@ -109,7 +109,7 @@ export function stepStore<Name extends string>(
       for (const way of [adoptOwn, adoptShared]) {
         // A place that is linked with the store must never be written into.
         const found = await way(places);
-        if (found !== undefined) return found as Record<Name, FileRecord>;
+        if (found !== undefined) return found;
         await Promise.all(Object.values<string>(places).map(async (place) => rm(place, { force: true })));
       }
       return undefined;
