@@ -5,10 +5,12 @@ import { Readable } from "node:stream";
 import { expect } from "chai";
 
 import { sha256 } from "../../../src/pipeline/files.ts";
+import { readState } from "../../../src/pipeline/state.ts";
 import { exportModel } from "../../../src/store/export.ts";
+import { fetchKeys } from "../../../src/store/shared.ts";
 import { copyOfTiny, useSandbox } from "../pipeline/fixture.ts";
 import { refuses } from "../pipeline/refuses.ts";
-import { Sandbox } from "../pipeline/sandbox.ts";
+import type { Sandbox } from "../pipeline/sandbox.ts";
 import { serve, type Answer, type SharedServer } from "./shared-server.ts";
 
 const OUTPUT = "cache/ezkl/tiny";
@@ -202,6 +204,22 @@ describe("a shared store", function () {
     expect(notes.join()).to.contain("no manifest");
   });
 
+  /** Asks for the keys alone; returns what is said of them. */
+  const refusesKeys = async (shared = server.url): Promise<string> => {
+    const state = await readState(exporter().path(OUTPUT, "state.json"));
+    const { fingerprint = "", outputs } = state["keys"] ?? {};
+    const places = { vk: sandbox().path("taken-vk"), pk: sandbox().path("taken-pk") };
+    const request = {
+      fingerprint,
+      vkSha256: outputs?.["vk"]?.sha256 ?? "",
+      places,
+      onProgress: () => undefined,
+    };
+    const { what } = await refuses("EZKL_STORE_SOURCE", async () => fetchKeys(shared, request, 1000));
+    expect((await sandbox().files()).filter((file) => file.startsWith("taken"))).to.deep.equal([]);
+    return what;
+  };
+
   const send =
     (change: (content: Buffer) => Uint8Array): Answer =>
     async (response, file) => {
@@ -234,20 +252,25 @@ describe("a shared store", function () {
     ["has an entry that is none", "index", (response) => void response.end("<html>")],
     ["has an entry without end", "index", pour],
   ] as [string, "pk" | "index", Answer][]) {
-    it(`that ${what}: one line says so, keys are made, nothing is left of it`, async () => {
+    it(`EZKL_STORE_SOURCE: it ${what}; nothing is left of it`, async () => {
       server.misbehave.set(part === "pk" ? (await keyFiles()).pk : "/index/", answer);
-      const { adopted, notes } = await build(server.url);
-      expect(adopted).to.equal(false);
-      expect(notes).to.have.length(1);
-      expect(notes[0]).to.contain("made here");
-      await sandbox().prove("tiny");
-      expect(await sandbox().leftovers()).to.deep.equal([]);
+      await refusesKeys();
     });
   }
 
-  it("that is not there: keys are made", async () => {
-    expect((await build("http://127.0.0.1:1")).adopted).to.equal(false);
-    expect((await build(sandbox().path("nowhere"))).notes.join()).to.not.contain("undefined");
+  it("that breaks off: one line says so, and keys are made", async () => {
+    server.misbehave.set((await keyFiles()).pk, (response) => void response.destroy());
+    const { adopted, notes } = await build(server.url);
+    expect(adopted).to.equal(false);
+    expect(notes).to.have.length(1);
+    expect(notes[0]).to.contain("made here");
+    await sandbox().prove("tiny");
+    expect(await sandbox().leftovers()).to.deep.equal([]);
+  });
+
+  it("EZKL_STORE_SOURCE: it is not there", async () => {
+    await refusesKeys("http://127.0.0.1:1");
+    await refusesKeys(sandbox().path("nowhere"));
   });
 
   /** Replaces the exported keys by others, with an entry that names them truly. */
@@ -267,11 +290,9 @@ describe("a shared store", function () {
     await writeFile(exporter().path("export/index", entry), JSON.stringify({ ...old, outputs }));
   };
 
-  it("with another verifying key than the manifest's: not taken", async () => {
+  it("EZKL_STORE_SOURCE: it has another verifying key than the manifest's", async () => {
     await forge((pk, vk) => ({ pk, vk: flip(vk) }));
-    const { adopted, notes } = await build(server.url);
-    expect(adopted).to.equal(false);
-    expect(notes.join()).to.contain("manifest");
+    expect(await refusesKeys()).to.contain("manifest");
   });
 
   for (const [what, change] of [
@@ -280,11 +301,9 @@ describe("a shared store", function () {
     ["bytes after its end", (pk: Buffer) => Buffer.concat([pk, Buffer.alloc(32)])],
     ["no end", (pk: Buffer) => pk.subarray(0, -32)],
   ] as const) {
-    it(`with a proving key that has ${what}: not taken, although its hash is the entry's`, async () => {
+    it(`EZKL_STORE_SOURCE: its proving key has ${what}, although its hash is the entry's`, async () => {
       await forge((pk, vk) => ({ pk: change(pk, vk), vk }));
-      const { adopted, notes } = await build(server.url);
-      expect(adopted).to.equal(false);
-      expect(notes.join()).to.contain("proving key");
+      expect(await refusesKeys()).to.contain("proving key");
     });
   }
 
