@@ -76,7 +76,10 @@ export async function killBuilds({
     } catch (error) {
       wrong.push(String(error));
     }
-    result.failures.push(...wrong.map((problem) => `kill ${result.kills}, ${last}: ${problem}`));
+    for (const problem of wrong) {
+      result.failures.push(`kill ${result.kills}, ${last}: ${problem}`);
+      say(`  ${result.failures.at(-1)}`);
+    }
     if ((result.kills + 1) % 20 === 0) say(`${result.kills + 1} kills, ${result.failures.length} failures`);
   }
   return result;

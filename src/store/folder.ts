@@ -1,8 +1,20 @@
-import { copyFile, constants, link, mkdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import {
+  copyFile,
+  constants,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+} from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import {
   asDiskFull,
+  isFile,
   isIntact,
   recordFile,
   syncFile,
@@ -38,9 +50,24 @@ export class StoreFolder {
     return join(this.index, entryName(wanted));
   }
 
+  get #lock(): string {
+    return join(this.directory, "store.lock");
+  }
+
   /** Runs `work` while nobody else adds to the folder or removes from it. */
   async locked<T>(work: () => Promise<T>): Promise<T> {
-    return withLock(join(this.directory, "store.lock"), work);
+    return withLock(this.#lock, work);
+  }
+
+  /** Takes over the lock of a writer that was killed, and removes what it had not finished; waits for one that runs. */
+  async recover(): Promise<void> {
+    if (!(await isFile(this.#lock))) return;
+    await this.locked(async () => {
+      for (const directory of [this.index, this.objects]) {
+        const left = (await readdir(directory).catch(() => [])).filter((name) => name.endsWith(".tmp"));
+        await Promise.all(left.map(async (name) => rm(join(directory, name), { force: true })));
+      }
+    });
   }
 
   async read(wanted: Pick<StoreEntry, "step" | "fingerprint">): Promise<StoreEntry | undefined> {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { isRunning } from "../running.ts";
 import { writeFileAtomic } from "../pipeline/files.ts";
 
-import type { StoreFolder } from "./folder.ts";
+import { StoreFolder } from "./folder.ts";
 
 const leases = ({ directory }: { directory: string }): string => join(directory, "leases");
 
@@ -23,12 +23,13 @@ export function modelKey({
   return `${onnxSha256}-${settingsSha256}`;
 }
 
-/** Lets the store know that entries of this model are in use, until the returned function is called or this process ends. */
+/** Mends what a killed writer left, then lets the store know that entries of this model are in use, until the returned function is called or this process ends. */
 export async function lease(
   store: { directory: string } | undefined,
   key: string,
 ): Promise<() => Promise<void>> {
   if (store === undefined) return async () => undefined;
+  await new StoreFolder(store.directory).recover().catch(() => undefined);
   const path = join(leases(store), `${hostname()}~${process.pid}~${randomUUID().slice(0, 8)}`);
   // A store that cannot be written to gives nothing to hold either.
   await writeFileAtomic(path, key, { durable: false }).catch(() => undefined);

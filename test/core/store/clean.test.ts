@@ -1,4 +1,5 @@
 import { readdir, rm, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 
 import { expect } from "chai";
 
@@ -74,6 +75,17 @@ describe("what the store removes", function () {
     await removeUnused(folder(), { quotaBytes: 0, keep: new Set() });
     expect(await objects()).to.equal(0);
     expect([...(await leasedModels(folder()))]).to.deep.equal([]);
+  });
+
+  it("is what a writer left that was killed, when the next build begins, also where that writes nothing", async () => {
+    await add("a", 0);
+    const left = ["store/store.lock", "store/objects/.x.1.tmp", "store/index/.x.json.1.tmp"];
+    for (const file of left) await writeFile(sandbox().path(file), `${hostname()} ${NOBODY} 1`);
+    await (
+      await lease(folder(), "key")
+    )();
+    expect(await sandbox().leftovers()).to.deep.equal([]);
+    expect(await objects()).to.equal(1);
   });
 
   it("is whatever no entry names, and what killed writers left", async () => {
