@@ -3,6 +3,11 @@ import { ArgumentType } from "hardhat/types/arguments";
 /** `--json`, on every task. */
 export const JSON_FLAG = { name: "json", description: "Print the result as JSON" } as const;
 
+export const SKIP_PREFLIGHT_FLAG = {
+  name: "skipPreflight",
+  description: "Begin even where disk or memory seem too small",
+} as const;
+
 export const MODEL_ARGUMENT = { name: "model", description: "Name of the model" } as const;
 
 /** An option that takes a text and may be left out. */

@@ -26,6 +26,7 @@ export function workspaceOf(config: HardhatConfig, reporter: Reporter = silentRe
     solcSettings:
       compiler === undefined ? undefined : settingsThatMatter(compiler.settings as Record<string, unknown>),
     timeoutSeconds: ezkl.timeoutSeconds,
+    store: ezkl.store,
     reporter,
   };
 }

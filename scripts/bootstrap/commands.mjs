@@ -72,6 +72,13 @@ export const COMMANDS = {
     args: [],
     python: false,
   },
+  faults: {
+    summary:
+      "kill, damage and starve builds, feed them broken models: [--kills N] [--onnx N] [--seed S] [--only a,b]",
+    program: "scripts/faults.ts",
+    args: [],
+    python: true,
+  },
   slither: {
     summary: "analyse the contracts; every finding is mended or explained",
     program: "scripts/slither.mjs",

@@ -1,4 +1,4 @@
-/** Started by tests that kill it: `build <root> <model>` or `prove <root> <model>` in a sandbox. Says "ready" when it starts work. */
+/** Started by tests that kill it: `build <root> <model> [<store>]` or `prove <root> <model>` in a sandbox. Says "ready" when it starts work. */
 import { openProver } from "../../src/pipeline/open-prover.ts";
 import { buildModel } from "../../src/pipeline/build.ts";
 import { loadModel } from "../../src/pipeline/model.ts";
@@ -6,10 +6,11 @@ import { proveModel } from "../../src/pipeline/prove.ts";
 import { CONTEXT, workspaceAt } from "../../test/core/pipeline/sandbox.ts";
 import { TINY_INPUT } from "../../test/core/pipeline/tiny-model.ts";
 
-const [verb, root = "", name = ""] = process.argv.slice(2);
+const [verb, root = "", name = "", store] = process.argv.slice(2);
 const workspace = workspaceAt(root);
-workspace.reporter.end = (_model, step, { cached }) => {
-  if (!cached) console.log(`made ${step}`);
+if (store !== undefined) workspace.store = { directory: store, quotaBytes: 1e9 };
+workspace.reporter.end = (_model, step, { cached, adopted = false }) => {
+  if (!cached) console.log(`${adopted ? "took" : "made"} ${step}`);
 };
 const model = await loadModel(workspace.paths, name);
 console.log("ready");

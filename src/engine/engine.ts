@@ -76,6 +76,8 @@ export interface Prover {
   witness(request: WitnessRequest): Promise<void>;
   prove(request: ProofRequest): Promise<void>;
   verify(request: VerifyRequest): Promise<boolean>;
+  /** The most memory that the engine's process has held so far, bytes; undefined where nobody tells. */
+  peakMemory?(): Promise<number | undefined>;
   close(): Promise<void>;
 }
 

@@ -140,6 +140,17 @@ export class ArtifactDamagedError extends EzklError {
   }
 }
 
+/** A manifest that was edited, or belongs to another build than the files beside it. */
+export class ManifestDisagreesError extends EzklError {
+  constructor(name: string, where: string, fields: string) {
+    super("EZKL_MANIFEST_DISAGREES", {
+      what: `the manifest is not of what was built here: ${fields}`,
+      where,
+      remedy: `restore it from version control, or write it anew: npx hardhat ezkl build ${name}`,
+    });
+  }
+}
+
 /** An SRS file that is cut short, or whose bytes are not those recorded of it: keys and proofs made with it would be worthless. */
 export class SrsDamagedError extends EzklError {
   constructor(where: string, detail: string, remedy: string) {

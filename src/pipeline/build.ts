@@ -3,8 +3,10 @@ import { dirname, join } from "node:path";
 
 import type { Manifest } from "../artifacts/manifest.ts";
 import type { Settings } from "../artifacts/settings.ts";
-import { FrozenError } from "../errors/pipeline.ts";
+import { FrozenError, SettingsEditedError } from "../errors/pipeline.ts";
 import type { StatementLayout } from "../statement/tensor.ts";
+
+import { lease, modelKey } from "../store/lease.ts";
 
 import { prepareOnnx, type CircuitInput } from "./circuit-input.ts";
 import { isFile, removeTemporaries } from "./files.ts";
@@ -14,10 +16,12 @@ import type { Model } from "./model.ts";
 import { makeSources, manifestOf, writeOutputs } from "./outputs.ts";
 import { reported } from "./report.ts";
 import { requireReusableEngine, reusableStep } from "./reusable-step.ts";
+import { beside, checkRoom, estimateOf } from "./preflight.ts";
 import { removeDeadScratch } from "./scratch.ts";
 import { pinSettings, readManifest, type PinnedSettings } from "./settings-step.ts";
 import { ensureSrs, type SrsFile, type SrsRequest } from "./srs.ts";
-import { fingerprintOf, runStep, type StepOptions } from "./state.ts";
+import { fingerprintOf, type StepRecord } from "./state.ts";
+import { stepRunner } from "./step-runner.ts";
 import { LazyEngine, type Workspace } from "./workspace.ts";
 
 export interface BuildOptions {
@@ -27,6 +31,8 @@ export interface BuildOptions {
   repin?: boolean;
   /** Refuse to change a committed file. */
   frozen?: boolean;
+  /** Begin even where the machine seems to have no room for it. */
+  skipPreflight?: boolean;
 }
 
 export interface BuiltModel {
@@ -76,7 +82,7 @@ async function build(
   options: BuildOptions,
 ): Promise<BuiltModel> {
   const { reporter } = workspace;
-  const { force = false, repin = false, frozen = false } = options;
+  const { force = false, repin = false, frozen = false, skipPreflight = false } = options;
   const { paths, name, config } = model;
 
   if (config.verifier === "reusable") requireReusableEngine(model);
@@ -89,80 +95,124 @@ async function build(
   const { settings } = pinned;
   const origin = originOf(model, input, pinned);
 
-  const step = async <Output extends string>(
-    stepName: "circuit" | "keys" | "verifier" | "reusable",
-    own: Pick<StepOptions<Output>, "fingerprint" | "outputs" | "follow" | "make">,
-  ) =>
-    reported(reporter, name, stepName, async () =>
-      runStep({ statePath: paths.state, name: stepName, force, ...own }),
+  const stored = { onnxSha256: input.onnxSha256, settingsSha256: pinned.sha256 };
+  const committed = repin ? undefined : await readManifest(model);
+  const estimate = estimateOf(settings);
+  const checkSetup = async (): Promise<void> => {
+    if (estimate !== undefined && !skipPreflight)
+      await checkRoom("setup", estimate, { model: name, directory: paths.output, reporter });
+  };
+  const step = stepRunner(workspace, model, { ...stored, force });
+  const endLease = await lease(workspace.store, modelKey(stored));
+  try {
+    const circuit = await step(
+      "circuit",
+      {
+        fingerprint: fingerprintOf(origin),
+        outputs: { circuit: paths.circuit },
+        make: async (temporary) =>
+          (await engine.get()).compile({
+            onnx: input.engineOnnx,
+            settings: paths.settings,
+            circuit: temporary.circuit,
+          }),
+      },
+      committed,
     );
 
-  const circuit = await step("circuit", {
-    fingerprint: fingerprintOf(origin),
-    outputs: { circuit: paths.circuit },
-    make: async (temporary) =>
-      (await engine.get()).compile({
-        onnx: input.engineOnnx,
-        settings: paths.settings,
-        circuit: temporary.circuit,
-      }),
-  });
+    if (!force) checkCircuit(model, committed, circuit.record);
+    const srs = await findSrs(
+      workspace,
+      model,
+      engine,
+      settings.run_args.logrows,
+      { choice: config.srs, pinned: (await readManifest(model))?.srs, anew: force },
+      checkSetup,
+    );
+    const keyOrigin = { ...origin, srs: srs.sha256 };
+    const keys = await step(
+      "keys",
+      {
+        fingerprint: fingerprintOf(keyOrigin),
+        outputs: { vk: paths.vk, pk: paths.pk },
+        follow: ["pk"],
+        make: async (temporary) => {
+          await checkSetup();
+          await (
+            await engine.get()
+          ).setup({
+            circuit: paths.circuit,
+            srs: srs.path,
+            vk: temporary.vk,
+            pk: temporary.pk,
+          });
+        },
+      },
+      // Another SRS, other keys: then the manifest says nothing of them.
+      committed?.srs.sha256 === srs.sha256 ? committed : undefined,
+      async ({ outputs }) =>
+        estimate &&
+        beside("setup", estimate, outputs["pk"]?.bytes, await (await engine.get()).peakMemory?.()),
+    );
 
-  const srs = await findSrs(workspace, model, engine, settings.run_args.logrows, {
-    choice: config.srs,
-    pinned: (await readManifest(model))?.srs,
-    anew: force,
-  });
-  const keyOrigin = { ...origin, srs: srs.sha256 };
-  const keys = await step("keys", {
-    fingerprint: fingerprintOf(keyOrigin),
-    outputs: { vk: paths.vk, pk: paths.pk },
-    follow: ["pk"],
-    make: async (temporary) =>
-      (await engine.get()).setup({
-        circuit: paths.circuit,
-        srs: srs.path,
-        vk: temporary.vk,
-        pk: temporary.pk,
-      }),
-  });
+    const verifierOrigin = { ...keyOrigin, vk: keys.record.outputs["vk"]?.sha256 };
+    const verifier = await step("verifier", {
+      fingerprint: fingerprintOf(verifierOrigin),
+      outputs: { source: paths.engineVerifier },
+      make: async (temporary) =>
+        (await engine.get()).verifierSource({
+          vk: paths.vk,
+          settings: paths.settings,
+          srs: srs.path,
+          source: temporary.source,
+        }),
+    });
 
-  const verifierOrigin = { ...keyOrigin, vk: keys.record.outputs["vk"]?.sha256 };
-  const verifier = await step("verifier", {
-    fingerprint: fingerprintOf(verifierOrigin),
-    outputs: { source: paths.engineVerifier },
-    make: async (temporary) =>
-      (await engine.get()).verifierSource({
-        vk: paths.vk,
-        settings: paths.settings,
-        srs: srs.path,
-        source: temporary.source,
-      }),
-  });
+    const reusable =
+      config.verifier === "reusable"
+        ? await step("reusable", reusableStep(model, engine, srs, verifierOrigin))
+        : undefined;
 
-  const reusable =
-    config.verifier === "reusable"
-      ? await step("reusable", reusableStep(model, engine, srs, verifierOrigin))
-      : undefined;
+    const holdout = await holdoutStep(workspace, model, engine, input, settings, circuit);
+    const sources = await makeSources(workspace, model, input, pinned);
+    const manifest = manifestOf({
+      ...{ model, input, pinned, srs, sources, holdout },
+      circuit: circuit.record,
+      keys: keys.record,
+      solc: workspace.solc,
+      solcSettings: workspace.solcSettings,
+    });
+    await writeOutputs(model, sources, manifest, frozen);
+    return {
+      model,
+      settings,
+      layout: sources.layout,
+      manifest,
+      srs,
+      cached: circuit.cached && keys.cached && verifier.cached && (reusable?.cached ?? true),
+    };
+  } finally {
+    await endLease();
+  }
+}
 
-  const holdout = await holdoutStep(workspace, model, engine, input, settings, circuit);
-  const sources = await makeSources(workspace, model, input, pinned);
-  const manifest = manifestOf({
-    ...{ model, input, pinned, srs, sources, holdout },
-    circuit: circuit.record,
-    keys: keys.record,
-    solc: workspace.solc,
-    solcSettings: workspace.solcSettings,
-  });
-  await writeOutputs(model, sources, manifest, frozen);
-  return {
-    model,
-    settings,
-    layout: sources.layout,
-    manifest,
-    srs,
-    cached: circuit.cached && keys.cached && verifier.cached && (reusable?.cached ?? true),
-  };
+/**
+ * The engine writes the settings' time stamp into the circuit, and the settings' digest leaves it out: exchanged settings that differ by it alone
+ * are found here. Release 23.0.5 writes one circuit in many orders.
+ * @throws SettingsEditedError
+ */
+function checkCircuit(
+  { config, paths }: Model,
+  committed: Manifest | undefined,
+  { outputs }: StepRecord,
+): void {
+  if (committed === undefined || committed.engine !== "21.0.0") return;
+  if (committed.engine !== config.engine || committed.context !== config.context) return;
+  if (outputs["circuit"]?.sha256 === committed.circuitSha256) return;
+  throw new SettingsEditedError(
+    paths.settings,
+    "the circuit made from the settings is not the one the manifest names: one of the two was edited",
+  );
 }
 
 /** What a circuit is made from, and so everything after it. */
@@ -182,6 +232,7 @@ async function findSrs(
   engine: LazyEngine,
   k: number,
   request: SrsRequest,
+  beforeMaking: () => Promise<void>,
 ): Promise<SrsFile> {
   let srs: SrsFile | undefined;
   await reported(workspace.reporter, model.name, "srs", async () => {
@@ -189,6 +240,7 @@ async function findSrs(
     srs = await ensureSrs(
       async () => {
         made = true;
+        await beforeMaking();
         return engine.get();
       },
       workspace.srs,

@@ -1,6 +1,7 @@
 import type { Manifest } from "../artifacts/manifest.ts";
 import type { Settings } from "../artifacts/settings.ts";
-import { ArtifactDamagedError, NotBuiltError } from "../errors/pipeline.ts";
+import { modelDigest } from "../context/model-digest.ts";
+import { ArtifactDamagedError, ManifestDisagreesError, NotBuiltError } from "../errors/pipeline.ts";
 import type { OnnxSignature } from "../onnx/signature.ts";
 import { layoutOf } from "../statement/layout.ts";
 import type { StatementLayout } from "../statement/layout.ts";
@@ -57,7 +58,30 @@ export async function openBuilt(workspace: Workspace, model: Model): Promise<Bui
     signature: input.signature,
     context: model.config.context,
   });
+  checkManifest(model, manifest, {
+    model: model.name,
+    modelDigest: modelDigest({ onnxSha256: input.onnxSha256, settingsSha256: pinned.sha256 }),
+    engine: model.config.engine,
+    // Release 23.0.5 writes one circuit in many orders.
+    ...(manifest.engine === "21.0.0" ? { circuitSha256: state["circuit"]?.outputs["circuit"]?.sha256 } : {}),
+    vkSha256: state["keys"]?.outputs["vk"]?.sha256,
+    srs: { ...manifest.srs, k: srs.k, sha256: srs.sha256 },
+    context: model.config.context,
+    inputVisibility: model.config.inputVisibility,
+    instances: layout.instances,
+    contextOffset: layout.contextOffset,
+  });
   return { model, manifest, settings, signature: input.signature, layout, srs, state };
+}
+
+/** Compares the manifest with what is there: of an edited one, or another build's, nothing is proved. @throws ManifestDisagreesError */
+function checkManifest(model: Model, manifest: Manifest, found: { [Key in keyof Manifest]?: unknown }): void {
+  const other = Object.entries(found).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(manifest[key as keyof Manifest]),
+  );
+  if (other.length === 0) return;
+  const fields = other.map(([key]) => key).join(", ");
+  throw new ManifestDisagreesError(model.name, model.paths.manifest, fields);
 }
 
 /**

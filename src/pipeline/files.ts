@@ -50,6 +50,12 @@ export async function looksUnchanged(path: string, record: FileRecord): Promise<
   return found !== undefined && Number(found.size) === record.bytes && String(found.mtimeNs) === record.mtime;
 }
 
+/** True when the content is the recorded one, whatever the time. */
+export async function isIntact(path: string, record: Pick<FileRecord, "sha256" | "bytes">): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.size === record.bytes && (await sha256File(path).catch(() => "")) === record.sha256;
+}
+
 export async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isFile(),

@@ -15,6 +15,7 @@ import { checkOutput, openBuilt, type Built } from "./built.ts";
 import { isFile } from "./files.ts";
 import { checkInput, engineInput, type InputData } from "./input.ts";
 import type { Model } from "./model.ts";
+import { beside, checkRoom, estimateOf } from "./preflight.ts";
 import { reported } from "./report.ts";
 import { withScratch, writeScratch } from "./scratch.ts";
 import type { Workspace } from "./workspace.ts";
@@ -25,6 +26,8 @@ export interface ProveRequest {
   where: string;
   /** Required for a model that carries a context. */
   context: ProofContext | undefined;
+  /** Begin even where memory seems too small. */
+  skipPreflight?: boolean | undefined;
 }
 
 /** A proof and its public field elements, ready for `verifyProof(proof, instances)`; checked by the engine before it is handed out. */
@@ -54,6 +57,9 @@ export async function proveModel(
   const built = await openBuilt(workspace, model);
   const limbs = limbsOf(built, request.context);
   checkInput(request.input, built.signature, built.settings, request.where);
+  const estimate = estimateOf(built.settings);
+  if (estimate !== undefined && request.skipPreflight !== true)
+    await checkRoom("prove", estimate, { model: name, directory: paths.output, reporter });
 
   // The key is by far the largest file: its check runs beside the witness.
   const keysChecked = Promise.all([
@@ -75,10 +81,11 @@ export async function proveModel(
     const step = async (
       what: "witness" | "prove" | "verify",
       work: () => Promise<unknown>,
+      told?: () => Promise<string | undefined>,
     ): Promise<void> => {
       await reported(reporter, name, what, async () => {
         await work();
-        return { cached: false };
+        return { cached: false, detail: await told?.() };
       });
     };
     await step("witness", async () =>
@@ -87,8 +94,10 @@ export async function proveModel(
       }),
     );
     await keysChecked;
-    await step("prove", async () =>
-      prover.prove({ circuit: paths.circuit, witness, pk: paths.pk, srs: built.srs.path, proof }),
+    await step(
+      "prove",
+      async () => prover.prove({ circuit: paths.circuit, witness, pk: paths.pk, srs: built.srs.path, proof }),
+      async () => estimate && beside("prove", estimate, undefined, await prover.peakMemory?.()),
     );
     await step("verify", async () => {
       const accepted = await prover.verify({

@@ -19,6 +19,10 @@ export interface StepResult {
   seconds: number;
   /** It ended in an error. */
   failed: boolean;
+  /** The outputs came from a store. */
+  adopted?: boolean | undefined;
+  /** What was expected of the step beside what came of it. */
+  detail?: string | undefined;
 }
 
 /** Told when a step begins and when it is over. */
@@ -26,6 +30,8 @@ export interface Reporter {
   begin(model: string, step: StepName): void;
   end(model: string, step: StepName, result: StepResult): void;
   note(model: string, text: string): void;
+  /** Told while a step waits for bytes. */
+  progress?(model: string, step: StepName, bytes: number, total: number): void;
 }
 
 export const silentReporter: Reporter = {
@@ -35,12 +41,9 @@ export const silentReporter: Reporter = {
 };
 
 /** Times `work` and tells the reporter about it. */
-export async function reported<T extends { cached: boolean }>(
-  reporter: Reporter,
-  model: string,
-  step: StepName,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function reported<
+  T extends { cached: boolean; adopted?: boolean | undefined; detail?: string | undefined },
+>(reporter: Reporter, model: string, step: StepName, work: () => Promise<T>): Promise<T> {
   reporter.begin(model, step);
   const start = performance.now();
   let result: T | undefined;
@@ -49,6 +52,7 @@ export async function reported<T extends { cached: boolean }>(
     return result;
   } finally {
     const seconds = (performance.now() - start) / 1000;
-    reporter.end(model, step, { cached: result?.cached ?? false, seconds, failed: result === undefined });
+    const { cached = false, adopted, detail } = result ?? {};
+    reporter.end(model, step, { cached, seconds, failed: result === undefined, adopted, detail });
   }
 }

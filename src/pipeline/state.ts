@@ -5,12 +5,15 @@ import { z } from "zod";
 
 import {
   asDiskFull,
+  isFile,
+  isIntact,
   looksUnchanged,
   recordFile,
   sha256,
   syncFile,
   temporaryBeside,
   writeFileAtomic,
+  type FileRecord,
 } from "./files.ts";
 import { followFile } from "./follow-file.ts";
 
@@ -47,27 +50,50 @@ export interface StepOptions<Name extends string> {
   force?: boolean;
   /** Makes the outputs at the temporary places it is given. */
   make: (temporary: Record<Name, string>) => Promise<void>;
+  /** Where the outputs may be had instead; not asked when they are made by force. */
+  store?: StepStore<NoInfer<Name>> | undefined;
+}
+
+/** Keeps what steps made, by what it was made from. */
+export interface StepStore<Name extends string> {
+  /** Puts checked outputs into the temporary places, or nothing. */
+  adopt: (temporary: Record<Name, string>) => Promise<Record<Name, FileRecord> | undefined>;
+  /** Takes over what stands at the final places; never fails the build. */
+  publish: (record: StepRecord) => Promise<void>;
+}
+
+export interface StepResult {
+  record: StepRecord;
+  cached: boolean;
+  /** The outputs came from the store. */
+  adopted: boolean;
+  /** Files that were there, and not with the content that was recorded of them. */
+  damaged: string[];
 }
 
 /**
- * Runs a step unless its last outputs were made from the same inputs and still look untouched.
+ * Runs a step unless its last outputs were made from the same inputs and are still what was recorded of them: by their content, the large
+ * ones (`follow`) by size and time, and by content where the time is another; whoever uses those compares the content.
  * Outputs appear under their final names whole or not at all, and the state that vouches for them is written after them.
  */
-export async function runStep<Name extends string>(
-  options: StepOptions<Name>,
-): Promise<{ record: StepRecord; cached: boolean }> {
-  const { statePath, name, fingerprint, outputs, follow = [], force = false, make } = options;
+export async function runStep<Name extends string>(options: StepOptions<Name>): Promise<StepResult> {
+  const { statePath, name, fingerprint, outputs, follow = [], force = false, make, store } = options;
   const names = Object.keys(outputs) as Name[];
   const state = await readState(statePath);
   const last = state[name];
+  const damaged: string[] = [];
   if (!force && last?.fingerprint === fingerprint) {
-    const same = await Promise.all(
-      names.map(async (output) => {
-        const record = last.outputs[output];
-        return record !== undefined && (await looksUnchanged(outputs[output], record));
-      }),
-    );
-    if (same.every(Boolean)) return { record: last, cached: true };
+    let whole = true;
+    for (const output of names) {
+      const [path, record] = [outputs[output], last.outputs[output]];
+      if (record === undefined) whole = false;
+      else if (follow.includes(output) && (await looksUnchanged(path, record))) continue;
+      else if (!(await isIntact(path, record))) {
+        whole = false;
+        if (await isFile(path)) damaged.push(path);
+      }
+    }
+    if (whole) return { record: last, cached: true, adopted: false, damaged };
   }
 
   const temporary = Object.fromEntries(
@@ -75,7 +101,8 @@ export async function runStep<Name extends string>(
   ) as Record<Name, string>;
   try {
     await Promise.all(names.map(async (output) => mkdir(dirname(outputs[output]), { recursive: true })));
-    const records = await makeAndRecord(temporary, follow, make);
+    const found = force ? undefined : await store?.adopt(temporary);
+    const records = found ?? (await makeAndRecord(temporary, follow, make));
     // No name appears before all bytes are on the disk.
     for (const output of names) await rename(temporary[output], outputs[output]);
     const record = { fingerprint, outputs: records };
@@ -85,7 +112,8 @@ export async function runStep<Name extends string>(
       JSON.stringify({ ...(await readState(statePath)), [name]: record }, null, 1),
       { durable: false },
     );
-    return { record, cached: false };
+    if (found === undefined) await store?.publish(record);
+    return { record, cached: false, adopted: found !== undefined, damaged };
   } catch (error) {
     throw asDiskFull(error, outputs[names[0] as Name]);
   } finally {

@@ -19,9 +19,22 @@ export interface Workspace {
   /** That compiler's settings, without its output selection. */
   solcSettings?: Record<string, unknown> | undefined;
   timeoutSeconds: number;
+  /** Where circuits and keys are kept by content; without one, in the models' folders alone. */
+  store?: StoreOptions | undefined;
+  /** For builds of many models in turn: one engine for all of them, closed by who opened it. */
+  engine?: (version: EngineVersion) => Promise<Engine>;
   /** The same for making an SRS; default: `timeoutSeconds`. */
   srsTimeoutSeconds?: number;
   reporter: Reporter;
+}
+
+export interface StoreOptions {
+  directory: string;
+  /** A folder or URL that keys are taken from, never written to. */
+  shared?: string | undefined;
+  quotaBytes: number;
+  /** A shared store that is silent for so long is given up; default 30 s. */
+  idleMs?: number | undefined;
 }
 
 /** Opens the native engine at first use, so that a run in which everything is cached starts no process. */
@@ -30,9 +43,14 @@ export class LazyEngine {
   readonly #installed: () => Promise<boolean>;
   #engine: Promise<Engine> | undefined;
 
+  readonly #shared: boolean;
+
   constructor(workspace: Workspace, version: EngineVersion, label: string) {
+    const { engine: shared } = workspace;
+    this.#shared = shared !== undefined;
     this.#installed = async () => isInstalled(environmentOf(workspace.cacheDir, version));
     this.#open = async () => {
+      if (shared !== undefined) return shared(version);
       const options = {
         cacheDir: workspace.cacheDir,
         version,
@@ -63,6 +81,6 @@ export class LazyEngine {
   async close(): Promise<void> {
     const engine = this.#engine;
     this.#engine = undefined;
-    await (await engine?.catch(() => undefined))?.close();
+    if (!this.#shared) await (await engine?.catch(() => undefined))?.close();
   }
 }

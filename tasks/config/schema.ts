@@ -7,6 +7,14 @@ import { srsChoiceSchema } from "../../src/srs/places.ts";
 
 const path = z.string().min(1, "expected a path");
 
+const storeSchema = z
+  .object({
+    directory: path.optional(),
+    shared: path.optional(),
+    quotaBytes: z.number().int("expected a whole number of bytes").nonnegative().optional(),
+  })
+  .strict();
+
 const ezklSchema = z
   .object({
     models: z.array(path).nonempty().optional(),
@@ -17,6 +25,7 @@ const ezklSchema = z
     cacheDir: path.optional(),
     coreImport: z.string().min(1).optional(),
     timeoutSeconds: z.number().positive().optional(),
+    store: z.union([z.literal(false), storeSchema]).optional(),
   })
   .strict()
   .optional();

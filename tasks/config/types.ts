@@ -18,6 +18,17 @@ export interface EzklUserConfig {
   coreImport?: string;
   /** Longest time for one step of the engine; default 3600. */
   timeoutSeconds?: number;
+  /** Where circuits and keys are kept by what they were made from; false: in the models' folders alone. */
+  store?: false | EzklStoreUserConfig;
+}
+
+export interface EzklStoreUserConfig {
+  /** Default: "store" in the cache folder. */
+  directory?: string;
+  /** A folder or an http(s) URL, made by `ezkl store export`, that keys are taken from; never written to. */
+  shared?: string;
+  /** What the store may take before the least recently used goes; default 20 GB. */
+  quotaBytes?: number;
 }
 
 /** The resolved configuration: absolute paths. */
@@ -30,4 +41,12 @@ export interface EzklConfig {
   cacheDir: string;
   coreImport: string;
   timeoutSeconds: number;
+  store: EzklStoreConfig | undefined;
+}
+
+export interface EzklStoreConfig {
+  directory: string;
+  /** A URL, or an absolute path. */
+  shared: string | undefined;
+  quotaBytes: number;
 }

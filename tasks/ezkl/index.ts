@@ -4,6 +4,7 @@ import { emptyTask } from "hardhat/config";
 
 import { auditTask } from "./audit/index.ts";
 import { buildTask } from "./build/index.ts";
+import { cleanTask } from "./clean/index.ts";
 import { deployTask } from "./deploy/index.ts";
 import { doctorTask } from "./doctor/index.ts";
 import { initTask } from "./init/index.ts";
@@ -14,6 +15,7 @@ import { srsTasks } from "./srs/index.ts";
 import { publishTask } from "./publish/index.ts";
 import { publishedTask } from "./published/index.ts";
 import { revokeTask } from "./revoke/index.ts";
+import { storeTasks } from "./store/index.ts";
 import { tuneTask } from "./tune/index.ts";
 import { verifyTask } from "./verify/index.ts";
 
@@ -33,4 +35,6 @@ export const ezklTasks: TaskDefinition[] = [
   inspectTask,
   doctorTask,
   ...srsTasks,
+  ...storeTasks,
+  cleanTask,
 ];

@@ -73,6 +73,13 @@ export const MESSAGES = {
     `${ceremony ?? "dev"} SRS for k=${k}: ${path}\n  sha-256 ${sha256}`,
   noSrs: "No SRS file is here yet: npx hardhat ezkl srs fetch K, import FILE or dev K.",
   damaged: (problem: string) => `DAMAGED: ${problem}`,
+  exported: (names: readonly string[], directory: string, bytes: number) =>
+    `${names.join(", ")}: ${(bytes / 1e6).toFixed(1)} MB in ${directory}. Others name it, or the URL that serves it, as ezkl.store.shared.`,
+  cleaned: (removed: readonly string[], freed: number, kept: number) =>
+    [
+      ...removed.map((name) => `removed ${name}`),
+      `${(freed / 1e6).toFixed(1)} MB freed, ${(kept / 1e6).toFixed(1)} MB kept.`,
+    ].join("\n"),
   devSrs: "The SRS is a dev SRS: whoever made it can forge proofs. Good for local chains only.",
   initialised: (name: string, directory: string) => `Model ${name} is in ${directory}.`,
   offerToTune: (seconds: string) =>

@@ -24,13 +24,14 @@ export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): R
   const show = showActivity(stream);
   return {
     begin(model, step) {
-      stack.push({
+      const running: Running = {
         label: () => `${model}: ${STEP_LABELS[step]}`,
         start: Date.now(),
         drawnElsewhere: step === "solidity",
         insideSeconds: 0,
-      });
-      show(stack.at(-1));
+      };
+      stack.push(running);
+      show({ ...running, label: () => running.label() });
     },
     end(model, step, result) {
       const seconds = result.seconds - (stack.pop()?.insideSeconds ?? 0);
@@ -40,6 +41,12 @@ export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): R
       stream.write(`${finishedLine(model, step, { ...result, seconds })}\n`);
       show(outer);
     },
+    progress(model, step, bytes, total) {
+      const running = stack.at(-1);
+      if (running === undefined) return;
+      running.label = () =>
+        `${model}: ${STEP_LABELS[step]}, ${Math.floor((100 * bytes) / total)} % of ${(total / 1e6).toPrecision(3)} MB fetched`;
+    },
     note(_model, text) {
       show(undefined);
       stream.write(`${pc.yellow("note")} ${text}\n`);
@@ -48,8 +55,16 @@ export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): R
   };
 }
 
-function finishedLine(model: string, step: StepName, { cached, failed, seconds }: StepResult): string {
+function finishedLine(
+  model: string,
+  step: StepName,
+  { cached, failed, seconds, adopted = false, detail }: StepResult,
+): string {
   const mark = failed ? pc.red("✗") : pc.green("✓");
   const time = failed ? pc.red("failed") : cached ? pc.dim("cached") : `${seconds.toFixed(2)} s`;
-  return `${mark} ${model}: ${STEP_LABELS[step].padEnd(34)} ${time}`;
+  const more = [...(adopted ? ["from the store"] : []), ...(detail === undefined ? [] : [detail])];
+  return [
+    `${mark} ${model}: ${STEP_LABELS[step].padEnd(34)} ${time}`,
+    ...more.map((text) => pc.dim(text)),
+  ].join("  ");
 }

@@ -59,7 +59,8 @@ export default defineConfig({
     },
   },
   networks: ${networks},
-  ezkl: ${ezkl},
+  // Not the user's store: what one test builds, another must build for itself.
+  ezkl: { store: { directory: "cache/store" }, ...${ezkl} },
   typechain: { tsNocheck: true },
 });
 `;

@@ -1,7 +1,7 @@
 import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
-import { JSON_FLAG, MODEL_ARGUMENT, optionalText } from "../../arguments.ts";
+import { JSON_FLAG, MODEL_ARGUMENT, optionalText, SKIP_PREFLIGHT_FLAG } from "../../arguments.ts";
 
 export const proveTask = task(["ezkl", "prove"], "Prove a model's answer to an input")
   .addPositionalArgument(MODEL_ARGUMENT)
@@ -29,6 +29,7 @@ export const proveTask = task(["ezkl", "prove"], "Prove a model's answer to an i
     type: ArgumentType.STRING,
     defaultValue: "native",
   })
+  .addFlag(SKIP_PREFLIGHT_FLAG)
   .addFlag(JSON_FLAG)
   .setAction(() => import("./task-action.ts"))
   .build();

@@ -28,6 +28,7 @@ interface ProveArguments {
   scope?: string;
   chainId?: string;
   engine: string;
+  skipPreflight: boolean;
   json: boolean;
 }
 
@@ -50,7 +51,12 @@ export async function prove(
   const context = await contextOf(args, hre);
   const prover = openProver(workspace, model, args.engine);
   try {
-    const result = await proveModel(workspace, model, { input, where: args.input, context }, prover.get);
+    const result = await proveModel(
+      workspace,
+      model,
+      { input, where: args.input, context, skipPreflight: args.skipPreflight },
+      prover.get,
+    );
     const file = proofFileOf(result);
     const out = resolve(args.out);
     await writeFileAtomic(out, `${JSON.stringify(file, null, 2)}\n`);

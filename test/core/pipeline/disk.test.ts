@@ -42,7 +42,9 @@ describe("a disk that is full", function () {
     const output = sandbox().path("cache/ezkl");
     await mountOrSkip(this, output, "600k");
     try {
-      const { where } = await refuses("EZKL_DISK_FULL", async () => sandbox().build("m"));
+      const { where } = await refuses("EZKL_DISK_FULL", async () =>
+        sandbox().build("m", { skipPreflight: true }),
+      );
       expect(where).to.contain("key");
       expect(await sandbox().leftovers()).to.deep.equal([]);
       const files = await sandbox().files();
@@ -50,6 +52,18 @@ describe("a disk that is full", function () {
       expect(files).to.not.include.members(["models/m/model.lock.json"]);
       execFileSync("mount", ["-o", "remount,size=50m", output]);
       await sandbox().build("m");
+    } finally {
+      unmount();
+    }
+  });
+
+  it("EZKL_NO_DISK: found before the keys are begun", async function () {
+    await sandbox().write("m");
+    await mountOrSkip(this, sandbox().path("cache/ezkl"), "600k");
+    try {
+      const { remedy } = await refuses("EZKL_NO_DISK", async () => sandbox().build("m"));
+      expect(remedy).to.contain("--skip-preflight");
+      expect(await sandbox().leftovers()).to.deep.equal([]);
     } finally {
       unmount();
     }

@@ -1,89 +1,35 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 
 import { expect } from "chai";
 
+import { startChild, until } from "../../../scripts/faults/child.ts";
+import { buildAtOnce } from "../../../scripts/faults/concurrent.ts";
+import { killBuilds } from "../../../scripts/faults/kills.ts";
+import { random } from "../../../scripts/faults/random.ts";
 import { withLock } from "../../../src/pipeline/lock.ts";
 import { copyOfTiny, useSandbox } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { Sandbox } from "./sandbox.ts";
 
-const CHILD = fileURLToPath(new URL("../../../scripts/test-children/build-or-prove.ts", import.meta.url));
 /** Above the kernel's largest process id. */
 const NOBODY = 4_194_305;
-const KILLS = 6;
-
-/** mulberry32: the moments of a failed run can be had again by its seed. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-function start(
-  verb: "build" | "prove",
-  root: string,
-): { child: ChildProcess; said: () => string; ended: Promise<unknown> } {
-  const child = spawn(process.execPath, ["--no-warnings", CHILD, verb, root, "tiny"]);
-  let output = "";
-  const keep = (chunk: Buffer): void => {
-    output += chunk.toString();
-  };
-  child.stdout.on("data", keep);
-  child.stderr.on("data", keep);
-  return { child, said: () => output, ended: once(child, "close") };
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const limit = Date.now() + 30_000; !(await condition()); await delay(5))
-    if (Date.now() > limit) throw new Error("waited in vain");
-}
+const KILLS = 20;
+const BUILDERS = 8;
+/** The parent has run before now. */
+const SINCE = Date.now();
 
 describe("a build that is killed", function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   const sandbox = useSandbox(copyOfTiny);
-
-  /** The committed files stay, all that the build makes from them is gone. */
-  const unbuild = async (): Promise<void> => {
-    for (const made of ["cache", "contracts", "types", "models/tiny/model.lock.json"])
-      await rm(sandbox().path(made), { recursive: true, force: true });
-  };
 
   it(`ends, run again, as if nothing had happened (${KILLS} random moments)`, async () => {
     const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 2 ** 31);
     console.log(`      TEST_SEED=${seed}`);
-    const next = random(seed);
-    const files = (await sandbox().files()).sort();
-    const manifest = await sandbox().text("models/tiny/model.lock.json");
-
-    await unbuild();
-    const undisturbed = start("build", sandbox().root);
-    await until(() => undisturbed.said().includes("ready"));
-    const began = performance.now();
-    await undisturbed.ended;
-    const whole = performance.now() - began;
-    expect(undisturbed.said()).to.contain("made keys");
-
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      await unbuild();
-      const { child, said, ended } = start("build", sandbox().root);
-      await until(() => said().includes("ready"));
-      await delay(next() * whole);
-      child.kill("SIGKILL");
-      await ended;
-      await sandbox().build("tiny");
-      expect(await sandbox().text("models/tiny/model.lock.json"), `kill ${kill}`).to.equal(manifest);
-      expect(await sandbox().leftovers(), `kill ${kill}`).to.deep.equal([]);
-      expect(await sandbox().files(), `kill ${kill}`).to.deep.equal(files);
-    }
+    Object.assign(sandbox().workspace, { store: { directory: sandbox().path("store"), quotaBytes: 1e9 } });
+    const { failures } = await killBuilds({ sandbox: sandbox(), kills: KILLS, next: random(seed) });
+    expect(failures).to.deep.equal([]);
     await sandbox().prove("tiny");
   });
 
@@ -109,7 +55,7 @@ describe("a killed prover's private inputs", function () {
 
   for (const next of ["build", "prove"] as const) {
     it(`are removed by the next ${next}`, async () => {
-      const { child, ended } = start("prove", sandbox().root);
+      const { child, ended } = startChild("prove", sandbox().root);
       await until(async () => (await scratch()).length > 0);
       child.kill("SIGKILL");
       await ended;
@@ -128,24 +74,12 @@ describe("a killed prover's private inputs", function () {
   });
 });
 
-describe("two builds at once", function () {
-  this.timeout(60_000);
-  const sandbox = useSandbox(async () => Sandbox.make());
+describe("builds of one model at once", function () {
+  this.timeout(180_000);
+  const sandbox = useSandbox(copyOfTiny);
 
-  it("have one builder; the other finds everything made", async () => {
-    await sandbox().write("tiny");
-    const both = [start("build", sandbox().root), start("build", sandbox().root)];
-    await Promise.all(both.map(async ({ ended }) => ended));
-    const makers = both.filter(({ said }) => said().includes("made keys"));
-    expect(both.map(({ child }) => child.exitCode)).to.deep.equal([0, 0]);
-    expect(makers).to.have.length(1);
-    expect(
-      both
-        .find((one) => one !== makers[0])
-        ?.said()
-        .trim(),
-    ).to.equal("ready");
-    expect(await sandbox().leftovers()).to.deep.equal([]);
+  it(`have one builder; the others find everything made (${BUILDERS} builds)`, async () => {
+    expect(await buildAtOnce(sandbox(), BUILDERS)).to.deep.equal([]);
   });
 });
 
@@ -164,18 +98,38 @@ describe("the lock", () => {
     expect(await sandbox().files()).to.deep.equal([]);
   });
 
-  it("of a process that runs is waited for, and said to be", async () => {
+  it("of a process whose number another has since is taken over", async function () {
+    if (process.platform !== "linux") this.skip();
     await holdBy(`${hostname()} ${process.ppid} 1`);
+    expect(await withLock(lock(), async () => "done", { waitSeconds: 0 })).to.equal("done");
+  });
+
+  it("that nobody has written his name into is taken over in a while", async () => {
+    await holdBy("");
+    const old = new Date(Date.now() - 60_000);
+    await utimes(lock(), old, old);
+    expect(await withLock(lock(), async () => "done", { waitSeconds: 0 })).to.equal("done");
+  });
+
+  it("is taken over although who was about to do so died", async () => {
+    await holdBy(`${hostname()} ${NOBODY} 1`);
+    await writeFile(`${lock()}.stale`, `${hostname()} ${NOBODY} 1`);
+    expect(await withLock(lock(), async () => "done", { waitSeconds: 5 })).to.equal("done");
+    expect(await sandbox().files()).to.deep.equal([]);
+  });
+
+  it("of a process that runs is waited for, and said to be", async () => {
+    await holdBy(`${hostname()} ${process.ppid} ${SINCE}`);
     const told: string[] = [];
     const wait = withLock(lock(), async () => "done", { onWait: (holder) => told.push(holder) });
     await delay(250);
-    expect(told).to.deep.equal([`${hostname()} ${process.ppid} 1`]);
+    expect(told).to.deep.equal([`${hostname()} ${process.ppid} ${SINCE}`]);
     await rm(lock());
     expect(await wait).to.equal("done");
   });
 
   it("EZKL_LOCKED: of a process that does not end; its lock stays", async () => {
-    await holdBy(`${hostname()} ${process.ppid} 1`);
+    await holdBy(`${hostname()} ${process.ppid} ${SINCE}`);
     const { what } = await refuses("EZKL_LOCKED", async () =>
       withLock(lock(), async () => "", { waitSeconds: 0 }),
     );
