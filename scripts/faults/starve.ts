@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 
 import { NativeEngine } from "../../src/engine/native/engine.ts";
 import { EzklError } from "../../src/errors/base.ts";
-import { srsCandidates } from "../../src/pipeline/srs.ts";
+import { devSrs } from "../../src/srs/places.ts";
 import type { Sandbox } from "../../test/core/pipeline/sandbox.ts";
 
 /** Where builds run out of room: before the circuit, in the keys, after them. */
@@ -44,7 +44,7 @@ export async function fillDisk(sandbox: Sandbox): Promise<{ count: number; failu
 /** Gives the engine itself, past all checks, what makes it panic, and too little memory. */
 export async function panicEngine(sandbox: Sandbox): Promise<{ count: number; failures: string[] }> {
   const { cacheDir, srs } = sandbox.workspace;
-  const good = await readFile(srsCandidates(srs, 9)[1]);
+  const good = await readFile(devSrs(srs, 9));
   const liar = Buffer.from(good);
   liar.writeUInt32LE(30);
   const failures: string[] = [];

@@ -1,7 +1,7 @@
 import type { Manifest } from "../artifacts/manifest.ts";
 import { isFile, sha256File } from "../pipeline/files.ts";
-import { srsCandidates, type SrsPlaces } from "../pipeline/srs.ts";
 import { ceremonyOf } from "../srs/ceremonies.ts";
+import { srsFiles, type SrsPlaces } from "../srs/places.ts";
 
 import { standsOn } from "./ceremony.ts";
 import { fail, pass, skipped, type AuditLine } from "./line.ts";
@@ -15,18 +15,22 @@ export interface FoundSrs {
 type WantedSrs = Manifest["srs"] | undefined;
 
 /**
- * The SRS file by its hash: the project's own or the user's, whichever has it; else any of the size, and the lines that differ say how.
- * None is made: a new dev SRS would give another verifier.
+ * The SRS file by its hash: the project's own or the user's, of whatever setup; else the first that serves, and the lines that differ say
+ * how. None is made: a new dev SRS would give another verifier.
  */
 export async function findSrs(
   places: SrsPlaces,
   k: number,
   wanted: WantedSrs,
 ): Promise<FoundSrs | undefined> {
-  const seen: FoundSrs[] = [];
-  for (const path of srsCandidates(places, k))
-    if (await isFile(path)) seen.push({ path, sha256: await sha256File(path) });
-  return seen.find(({ sha256 }) => sha256 === wanted?.sha256) ?? seen[0];
+  let first: FoundSrs | undefined;
+  for (const path of await srsFiles(places, k)) {
+    if (!(await isFile(path))) continue;
+    const found = { path, sha256: await sha256File(path) };
+    if (wanted === undefined || found.sha256 === wanted.sha256) return found;
+    first ??= found;
+  }
+  return first;
 }
 
 /**

@@ -36,6 +36,18 @@ export function devSrs(places: SrsPlaces, k: number): string {
   return join(srsFolders(places, "dev")[1], srsFileName(k));
 }
 
+/** Every SRS file that serves circuits of 2^k rows, in the order in which they are looked for; a ceremony's may be larger. */
+export async function srsFiles(places: SrsPlaces, k: number): Promise<string[]> {
+  const files = [projectSrs(places, k), devSrs(places, k)];
+  for (const name of NAMES) {
+    for (const folder of srsFolders(places, name)) {
+      const sizes = (await sizesIn(folder)).filter((size) => size >= k);
+      files.push(...sizes.map((size) => join(folder, srsFileName(size))));
+    }
+  }
+  return files;
+}
+
 /** The sizes of which a folder has an SRS file, smallest first. */
 export async function sizesIn(folder: string): Promise<number[]> {
   const entries = await readdir(folder).catch(() => []);

@@ -19,7 +19,9 @@ export async function publishSource(
     const published = await verifyContract({ address, constructorArgs: [] }, hre);
     return {
       published,
-      note: published ? MESSAGES.sourcePublished(contract) : MESSAGES.sourceNotPublished("the explorer refused it"),
+      note: published
+        ? MESSAGES.sourcePublished(contract)
+        : MESSAGES.sourceNotPublished("the explorer refused it"),
     };
   } catch (error) {
     const why = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
