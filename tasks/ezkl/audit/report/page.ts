@@ -1,6 +1,6 @@
 import { AUDIT_STATUS, AUDIT_TITLES } from "../../../ui/messages.ts";
 import { definitions, escape, htmlTable } from "../../../ui/page/html.ts";
-import { STYLE } from "../../../ui/page/style.ts";
+import { page } from "../../../ui/page/page.ts";
 
 import { countOf, type AuditReport } from "./report.ts";
 import { verdictOf } from "./text.ts";
@@ -9,20 +9,9 @@ import { verdictOf } from "./text.ts";
 export function renderAudit(report: AuditReport): string {
   const title = `Audit of ${report.model}`;
   const failing = report.lines.filter(({ status }) => status === "fail");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
-<style>
-${STYLE}
-</style>
-</head>
-<body>
-<main>
-<h1>${escape(title)}</h1>
-<p class="verdict ${report.passed ? "pass" : "fail"}"><b>${escape(verdictOf(report))}</b></p>
+  return page(
+    title,
+    `<p class="verdict ${report.passed ? "pass" : "fail"}"><b>${escape(verdictOf(report))}</b></p>
 ${tiles(report)}
 ${failing.length === 0 ? "" : `<h2>What is wrong</h2>\n${failing.map(failure).join("\n")}`}
 <h2>Every line</h2>
@@ -39,11 +28,8 @@ ${htmlTable(
 )}
 <h2>What was audited</h2>
 ${definitions(facts(report))}
-<p>To repeat it: <code>${escape(repeatCommand(report))}</code></p>
-</main>
-</body>
-</html>
-`;
+<p>To repeat it: <code>${escape(repeatCommand(report))}</code></p>`,
+  );
 }
 
 function tiles(report: AuditReport): string {

@@ -10,6 +10,8 @@ import {
   settingsOf,
   significant,
 } from "../figures.ts";
+import { definitions, escape, htmlTable, type Column } from "../../../ui/page/html.ts";
+import { page } from "../../../ui/page/page.ts";
 import { errorCell } from "../summary.ts";
 
 import { errorByScale } from "./charts/error-by-scale.ts";
@@ -17,9 +19,7 @@ import { gasByProveTime } from "./charts/gas-by-prove-time.ts";
 import { predictedAgainstMeasured } from "./charts/predicted-against-measured.ts";
 import { sizeByK } from "./charts/size-by-k.ts";
 import { openDraw, type Chart, type Draw } from "./draw.ts";
-import { definitions, escape, htmlTable, type Column } from "../../../ui/page/html.ts";
 import { constraintText, objectiveText, repeatCommand, rewrites } from "./prose.ts";
-import { STYLE } from "../../../ui/page/style.ts";
 
 /** CSS pixels: one drawing for screens, one whose text can be read on a telephone. */
 const WIDE = 960;
@@ -30,20 +30,9 @@ const NARROW = 330;
 export async function renderReport(record: TuningRecord): Promise<string> {
   const draw = await openDraw();
   const title = `Tuning of ${record.model}`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
-<style>
-${STYLE}
-</style>
-</head>
-<body>
-<main>
-<h1>${escape(title)}</h1>
-<p>${escape(objectiveText(record))}</p>
+  return page(
+    title,
+    `<p>${escape(objectiveText(record))}</p>
 ${tiles(record)}
 <h2>What had to hold</h2>
 ${constraintText(record)
@@ -57,11 +46,8 @@ ${frontTable(record)}
 ${candidateTable(record)}
 <h2>How it was searched</h2>
 ${definitions(provenance(record))}
-<p>To repeat it: <code>${escape(repeatCommand(record))}</code></p>
-</main>
-</body>
-</html>
-`;
+<p>To repeat it: <code>${escape(repeatCommand(record))}</code></p>`,
+  );
 }
 
 /** The choice's figures, each beside the defaults'. */
