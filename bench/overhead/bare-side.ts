@@ -5,7 +5,7 @@ import { engineRunArgs } from "../../src/engine/native/engine.ts";
 import { prepareOnnx } from "../../src/pipeline/circuit-input.ts";
 import { engineInput, type InputData } from "../../src/pipeline/input.ts";
 import type { Model } from "../../src/pipeline/model.ts";
-import type { SrsFile } from "../../src/pipeline/srs.ts";
+import type { SrsFile } from "../../src/srs/file.ts";
 import { runBare, type BareFigures, type BareRun } from "../../scripts/conformance/bare.ts";
 
 import { BenchSideError } from "../errors.ts";

@@ -1,6 +1,7 @@
 import type { LintRuleId } from "./catalogue.ts";
-import { startOf, type Node } from "./node.ts";
+import { startOf } from "./node.ts";
 import { Program, type SourceFile } from "./program.ts";
+import type { Report } from "./report.ts";
 import { context } from "./rules/context.ts";
 import { lowLevel } from "./rules/low-level.ts";
 import { nullifier } from "./rules/nullifier.ts";
@@ -16,8 +17,6 @@ export interface LintFinding {
   function: string;
   detail: string;
 }
-
-export type Report = (rule: LintRuleId, node: Node, detail: string) => void;
 
 const RULES = [unverified, unpinned, lowLevel, context, nullifier];
 

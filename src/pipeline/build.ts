@@ -7,6 +7,7 @@ import { FrozenError, SettingsEditedError } from "../errors/pipeline.ts";
 import type { StatementLayout } from "../statement/tensor.ts";
 
 import { lease, modelKey } from "../store/lease.ts";
+import type { SrsFile } from "../srs/file.ts";
 
 import { prepareOnnx, type CircuitInput } from "./circuit-input.ts";
 import { isFile, removeTemporaries } from "./files.ts";
@@ -19,7 +20,7 @@ import { requireReusableEngine, reusableStep } from "./reusable-step.ts";
 import { beside, checkRoom, estimateOf } from "./preflight.ts";
 import { removeDeadScratch } from "./scratch.ts";
 import { pinSettings, readManifest, type PinnedSettings } from "./settings-step.ts";
-import { ensureSrs, type SrsFile, type SrsRequest } from "./srs.ts";
+import { ensureSrs, type SrsRequest } from "./srs.ts";
 import { fingerprintOf, type StepRecord } from "./state.ts";
 import { stepRunner } from "./step-runner.ts";
 import { LazyEngine, type Workspace } from "./workspace.ts";

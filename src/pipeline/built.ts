@@ -5,13 +5,14 @@ import { ArtifactDamagedError, ManifestDisagreesError, NotBuiltError } from "../
 import type { OnnxSignature } from "../onnx/signature.ts";
 import { layoutOf } from "../statement/layout.ts";
 import type { StatementLayout } from "../statement/layout.ts";
+import type { SrsFile } from "../srs/file.ts";
 
 import { originOf } from "./build.ts";
 import { prepareOnnx } from "./circuit-input.ts";
 import { isFile, sha256File } from "./files.ts";
 import type { Model } from "./model.ts";
 import { pinSettings, readManifest } from "./settings-step.ts";
-import { ensureSrs, type SrsFile } from "./srs.ts";
+import { ensureSrs } from "./srs.ts";
 import { fingerprintOf, readState, type State } from "./state.ts";
 import type { Workspace } from "./workspace.ts";
 

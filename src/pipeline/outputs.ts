@@ -18,7 +18,7 @@ import type { HoldoutResult } from "./holdout.ts";
 import type { Model } from "./model.ts";
 import { reusableSource } from "./reusable-step.ts";
 import { readManifest, type PinnedSettings } from "./settings-step.ts";
-import type { SrsFile } from "./srs.ts";
+import type { SrsFile } from "../srs/file.ts";
 import type { StepRecord } from "./state.ts";
 import type { Workspace } from "./workspace.ts";
 

@@ -6,7 +6,7 @@ import type { HardenedVerifier, HardenOptions } from "../verifier/harden.ts";
 
 import { readTextRequired } from "./files.ts";
 import type { Model } from "./model.ts";
-import type { SrsFile } from "./srs.ts";
+import type { SrsFile } from "../srs/file.ts";
 import { fingerprintOf, type StepOptions } from "./state.ts";
 import type { LazyEngine } from "./workspace.ts";
 

@@ -2,31 +2,15 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import type { Engine } from "../engine/engine.ts";
+import { adoptSrs } from "../srs/adopt.ts";
+import type { SrsFile } from "../srs/file.ts";
 import { findCeremony, type PinnedSrs } from "../srs/find-ceremony.ts";
-import { ceremonyIn, checkDigest, checkLength, digestBeside, recordedDigest } from "../srs/open.ts";
+import { ceremonyIn, checkDigest, checkLength, recordedDigest } from "../srs/open.ts";
 import { devSrs, projectSrs, type SrsChoice, type SrsPlaces } from "../srs/places.ts";
 import { publishedDigest } from "../srs/published.ts";
 
-import {
-  asDiskFull,
-  commitFile,
-  isFile,
-  removeTemporaries,
-  sha256File,
-  temporaryBeside,
-  writeFileAtomic,
-} from "./files.ts";
+import { asDiskFull, isFile, removeTemporaries, temporaryBeside } from "./files.ts";
 import { withLock } from "./lock.ts";
-
-export interface SrsFile {
-  /** "dev": whoever made it can forge proofs. */
-  kind: "dev" | "ceremony";
-  /** Short name of the ceremony, where it is one. */
-  ceremony?: string;
-  k: number;
-  path: string;
-  sha256: string;
-}
 
 /** Which SRS a build asks for. */
 export interface SrsRequest {
@@ -126,12 +110,4 @@ async function makeSrs(engine: Engine, path: string, k: number): Promise<void> {
   } finally {
     await rm(temporary, { force: true });
   }
-}
-
-/** Gives a finished SRS its name. The digest first: there is never a file that it does not vouch for. */
-export async function adoptSrs(temporary: string, path: string): Promise<string> {
-  const sha256 = await sha256File(temporary);
-  await writeFileAtomic(digestBeside(path), `${sha256}\n`);
-  await commitFile(temporary, path);
-  return sha256;
 }

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { DownloadError, SrsSizeError } from "../errors/srs.ts";
 import { asDiskFull, isFile } from "../pipeline/files.ts";
 import { withLock } from "../pipeline/lock.ts";
-import { adoptSrs } from "../pipeline/srs.ts";
 
+import { adoptSrs } from "./adopt.ts";
 import { download, partBeside, type DownloadOptions } from "./download.ts";
 import { openCeremony } from "./find-ceremony.ts";
 import { HIGHEST_K, LOWEST_K, srsFileName } from "./format.ts";

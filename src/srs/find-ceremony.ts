@@ -2,9 +2,9 @@ import { join } from "node:path";
 
 import { SrsDamagedError } from "../errors/pipeline.ts";
 import { CeremonyMissingError } from "../errors/srs.ts";
-import type { SrsFile } from "../pipeline/srs.ts";
 
 import { CEREMONIES } from "./ceremonies.ts";
+import type { SrsFile } from "./file.ts";
 import { srsFileName } from "./format.ts";
 import { ceremonyIn, checkDigest, checkLength, recordedDigest } from "./open.ts";
 import { sizesIn, srsFolders, type SrsChoice, type SrsPlaces } from "./places.ts";

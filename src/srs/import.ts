@@ -13,8 +13,8 @@ import {
   temporaryBeside,
 } from "../pipeline/files.ts";
 import { withLock } from "../pipeline/lock.ts";
-import { adoptSrs } from "../pipeline/srs.ts";
 
+import { adoptSrs } from "./adopt.ts";
 import { checkSrs, type CheckProgress } from "./check.ts";
 import { convertPtau } from "./convert.ts";
 import { HIGHEST_K, LOWEST_K, srsBytes, srsFileName } from "./format.ts";

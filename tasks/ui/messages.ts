@@ -1,6 +1,6 @@
 import type { AuditLineId, AuditStatus } from "../../src/audit/line.ts";
 import type { StepName } from "../../src/pipeline/report.ts";
-import type { SrsFile } from "../../src/pipeline/srs.ts";
+import type { SrsFile } from "../../src/srs/file.ts";
 import type { TunePhase } from "../../src/tune/index.ts";
 
 /** All text that the tasks show to a person, apart from errors, which carry their own. */

@@ -2,7 +2,7 @@ import { child, text, type Node } from "../node.ts";
 import { argumentsOf, originsOf } from "../origin.ts";
 import type { Program } from "../program.ts";
 
-import type { Report } from "../lint.ts";
+import type { Report } from "../report.ts";
 import { isProbe } from "./unverified.ts";
 
 const CHECKS = new Set(["_checkProof", "_consumeProof"]);

@@ -2,7 +2,7 @@ import { below, child, nodes, text, typeOf, type Node } from "../node.ts";
 import { valuesOf } from "../origin.ts";
 import { VERIFY_SELECTOR, type Program } from "../program.ts";
 
-import type { Report } from "../lint.ts";
+import type { Report } from "../report.ts";
 
 const LOW_LEVEL = new Set(["call", "staticcall", "delegatecall", "callcode"]);
 const SIGNATURE = "verifyProof(bytes,uint256[])";

@@ -2,7 +2,7 @@ import { below, child, nodes, text, typeOf, type Node } from "../node.ts";
 import { valuesOf } from "../origin.ts";
 import type { Program } from "../program.ts";
 
-import type { Report } from "../lint.ts";
+import type { Report } from "../report.ts";
 
 const HASHES = new Set(["keccak256", "sha256", "ripemd160"]);
 

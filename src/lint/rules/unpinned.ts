@@ -2,7 +2,7 @@ import { below, child, startOf, text, type Node } from "../node.ts";
 import { originsOf, type Origin } from "../origin.ts";
 import type { Program } from "../program.ts";
 
-import type { Report } from "../lint.ts";
+import type { Report } from "../report.ts";
 import { isProbe } from "./unverified.ts";
 
 /** Verifiers that somebody can choose, or that nobody has looked at. */

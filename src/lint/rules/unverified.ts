@@ -1,7 +1,7 @@
 import { below, child, nodes, text, typeOf, type Node } from "../node.ts";
 import type { Program } from "../program.ts";
 
-import type { Report } from "../lint.ts";
+import type { Report } from "../report.ts";
 
 const LEAVES = new Set(["Return", "RevertStatement"]);
 

@@ -1,7 +1,8 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { DEFAULT_ENGINE_VERSION } from "../../../../src/engine/versions.ts";
-import { ensureDevSrs, type SrsFile } from "../../../../src/pipeline/srs.ts";
+import { ensureDevSrs } from "../../../../src/pipeline/srs.ts";
+import type { SrsFile } from "../../../../src/srs/file.ts";
 import { reported } from "../../../../src/pipeline/report.ts";
 import { LazyEngine, type Workspace } from "../../../../src/pipeline/workspace.ts";
 import { showResult, type TaskOutput } from "../../../task-result.ts";
