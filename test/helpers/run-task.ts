@@ -13,7 +13,7 @@ export async function runTask(
   args: Record<string, unknown>,
 ): Promise<TaskRun> {
   const { log } = console;
-  const { write } = process.stderr;
+  const write = process.stderr.write.bind(process.stderr);
   const before = process.exitCode;
   process.exitCode = 0;
   let printed = "";

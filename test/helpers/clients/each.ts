@@ -6,8 +6,8 @@ import { gethMissing, startGeth } from "./geth.ts";
 export interface KindOfClient {
   name: string;
   chainId: number;
-  missing(): string | undefined;
-  start(): Promise<Client>;
+  missing: () => string | undefined;
+  start: () => Promise<Client>;
 }
 
 export const EACH_CLIENT: readonly KindOfClient[] = [
