@@ -15,6 +15,11 @@ export function optionalText<const Name extends string>(name: Name, description:
   return { name, description, type: ArgumentType.STRING_WITHOUT_DEFAULT, defaultValue: undefined } as const;
 }
 
+/** What an option that takes several texts was given. */
+export function commaSeparated(given: string | undefined): string[] {
+  return (given ?? "").split(",").filter((part) => part !== "");
+}
+
 /** Of the tasks that work with a model registry. */
 export const REGISTRY_OPTION = optionalText("registry", "Address of the model registry");
 

@@ -1,9 +1,7 @@
+import { isLocal } from "../deployments/local-chains.ts";
 import { ceremonyOf } from "../srs/ceremonies.ts";
 
 const DEV = "a dev SRS, whose maker can forge proofs: for local chains only";
-
-/** Development nodes' chain ids: Hardhat's and anvil's, geth's and Ganache's. */
-const LOCAL_CHAINS: readonly bigint[] = [31337n, 1337n];
 
 /** What a verifier with these four words stands on, in words. */
 export function standsOn(negG2: readonly string[]): string {
@@ -13,5 +11,5 @@ export function standsOn(negG2: readonly string[]): string {
 
 /** No known ceremony, on a chain where that matters. */
 export function unsafeOn(negG2: readonly string[], chainId: bigint): boolean {
-  return ceremonyOf(negG2) === undefined && !LOCAL_CHAINS.includes(chainId);
+  return ceremonyOf(negG2) === undefined && !isLocal(chainId);
 }

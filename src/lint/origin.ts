@@ -54,10 +54,12 @@ function fromCall(program: Program, call: Node, depth: number): Origin[] {
   const [first] = nodes(call, "arguments");
   if (text(call, "kind") === "typeConversion") return originsOf(program, first, depth + 1);
   const callee = program.calleeOf(call);
-  if (callee?.nodeType !== "FunctionDefinition" || child(callee, "body") === undefined)
-    return [{ kind: "other", node: call }];
+  if (callee?.nodeType !== "FunctionDefinition") return [{ kind: "other", node: call }];
+  // By its bare name whichever contract inherits decides; another contract's function is one only.
+  const byName = program.calleeNode(call)?.nodeType === "Identifier";
+  const bodies = byName ? program.bodiesOf(callee) : child(callee, "body") === undefined ? [] : [callee];
   if (program.nameOf(callee) === "_msgSender") return [{ kind: "sender" }];
-  const returned = [...below(callee)].filter(({ nodeType }) => nodeType === "Return");
+  const returned = bodies.flatMap((body) => [...below(body)]).filter(({ nodeType }) => nodeType === "Return");
   const found = returned.flatMap((statement) =>
     originsOf(program, child(statement, "expression"), depth + 1),
   );

@@ -20,6 +20,8 @@ export class Program {
   readonly #verifiers = new Set<number>();
   readonly #calls: Node[] = [];
   readonly #assignments: Node[] = [];
+  /** Functions that override another, by its id. */
+  readonly #overriders = new Map<number, Node[]>();
 
   constructor(files: readonly SourceFile[]) {
     this.files = files.flatMap(({ path, content, ast }) =>
@@ -38,6 +40,7 @@ export class Program {
     if (typeof node.id === "number") this.#byId.set(node.id, node);
     if (node.nodeType === "FunctionCall" || node.nodeType === "ModifierInvocation") this.#calls.push(node);
     if (node.nodeType === "Assignment") this.#assignments.push(node);
+    for (const id of overridden(node)) this.#overriders.set(id, [...(this.#overriders.get(id) ?? []), node]);
     for (const value of Object.values(node)) {
       for (const below of Array.isArray(value) ? (value as unknown[]) : [value]) {
         if (!isNode(below)) continue;
@@ -105,6 +108,19 @@ export class Program {
       .sort((a, b) => startOf(a) - startOf(b));
   }
 
+  /** A function and whatever overrides it, as far as they have a body. */
+  bodiesOf(fn: Node): Node[] {
+    const own = child(fn, "body") === undefined ? [] : [fn];
+    return [...own, ...(this.#overriders.get(fn.id) ?? []).flatMap((over) => this.bodiesOf(over))];
+  }
+
+  /** What a function overrides in the end; itself when it overrides nothing. */
+  originalOf(fn: Node): Node {
+    const [id] = overridden(fn);
+    const base = id === undefined ? undefined : this.#byId.get(id);
+    return base === undefined ? fn : this.originalOf(base);
+  }
+
   /** Whether running `fn` runs a call that satisfies `wanted`, in itself or in what it calls by name. */
   reaches(fn: Node, wanted: (call: Node) => boolean, before = Infinity, seen = new Set<Node>()): boolean {
     if (seen.has(fn)) return false;
@@ -113,8 +129,10 @@ export class Program {
       if (startOf(call) >= before) return false;
       if (wanted(call)) return true;
       const callee = this.calleeOf(call);
-      const runs = callee?.nodeType === "FunctionDefinition" || callee?.nodeType === "ModifierDefinition";
-      return runs && this.reaches(callee, wanted, Infinity, seen);
+      if (callee?.nodeType !== "FunctionDefinition" && callee?.nodeType !== "ModifierDefinition")
+        return false;
+      const [first = callee] = this.bodiesOf(callee);
+      return this.reaches(first, wanted, Infinity, seen);
     });
   }
 
@@ -131,4 +149,9 @@ export class Program {
     if (node === undefined) return "";
     return text(node, "name") || text(node, "kind") || "";
   }
+}
+
+/** Ids of the functions that a function overrides. */
+function overridden({ baseFunctions }: Node): number[] {
+  return Array.isArray(baseFunctions) ? baseFunctions.filter((id) => typeof id === "number") : [];
 }

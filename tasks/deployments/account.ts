@@ -3,9 +3,8 @@ import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
 import { HDNodeWallet, Mnemonic } from "ethers";
 
+import { isLocal } from "../../src/deployments/local-chains.ts";
 import { NoOwnAccountError } from "../../src/errors/deployment.ts";
-
-import { isLocal } from "./chain.ts";
 
 /** The phrase behind the accounts of every development node. */
 const PUBLIC_PHRASE = "test test test test test test test test test test test junk";

@@ -2,15 +2,9 @@ import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
 import { z } from "zod";
 
+import { isLocal } from "../../src/deployments/local-chains.ts";
 import { ChainIdError } from "../../src/errors/deployment.ts";
 import { chainIdOf } from "../connection/context.ts";
-
-/** Chain ids of development nodes: Hardhat's and anvil's, and geth's and Ganache's. */
-const LOCAL_CHAINS: readonly bigint[] = [31337n, 1337n];
-
-export function isLocal(chainId: bigint): boolean {
-  return LOCAL_CHAINS.includes(chainId);
-}
 
 /**
  * The chain's id, when it is the configured one. On a live chain one must be configured: what is signed for another chain than

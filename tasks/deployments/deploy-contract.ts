@@ -7,10 +7,10 @@ import { join } from "node:path";
 import { HardhatArtifactResolver } from "@nomicfoundation/hardhat-ignition/helpers";
 import { buildModule, deploy, DeploymentResultType } from "@nomicfoundation/ignition-core";
 
+import { isLocal } from "../../src/deployments/local-chains.ts";
 import { DeploymentStoppedError } from "../../src/errors/deployment.ts";
 import { withLock } from "../../src/pipeline/lock.ts";
 
-import { isLocal } from "./chain.ts";
 import { explainStop, reasonOf } from "./explain.ts";
 import { readProgress } from "./journal.ts";
 import type { DeploymentPlaces } from "./places.ts";

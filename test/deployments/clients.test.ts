@@ -13,17 +13,14 @@ import { proveSample } from "../../tasks/ezkl/deploy/sample-proof.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import { startAnvil } from "../helpers/clients/anvil.ts";
 import type { Client } from "../helpers/clients/client.ts";
-import { gethMissing, startGeth } from "../helpers/clients/geth.ts";
+import { EACH_CLIENT } from "../helpers/clients/each.ts";
 import { buildSignal } from "../samples/trading-vault/tasks/stage.ts";
 import { contractsOn, failsWith, makeFolder, MODEL, visit, type Folder } from "./stage.ts";
 
 const LIVE = 424242;
 const signalInput = fileURLToPath(new URL(`../../models/${MODEL}/input.json`, import.meta.url));
 
-for (const { name, missing, start, chainId } of [
-  { name: "anvil", missing: () => undefined, start: async () => startAnvil(), chainId: 31337 },
-  { name: "geth --dev", missing: gethMissing, start: startGeth, chainId: 1337 },
-])
+for (const { name, missing, start, chainId } of EACH_CLIENT)
   describe(`deployment on ${name}`, function () {
     this.timeout(240_000);
     let client: Client;

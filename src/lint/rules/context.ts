@@ -30,8 +30,8 @@ function direct(program: Program, call: Node, report: Report): void {
 }
 
 function isBaseCheck(program: Program, fn: Node): boolean {
-  const contract = program.around(fn, "ContractDefinition");
-  return program.nameOf(contract) === "EzklConsumer" && CHECKS.has(program.nameOf(fn));
+  const contract = program.around(program.originalOf(fn), "ContractDefinition");
+  return program.nameOf(contract) === "EzklConsumerBase" && CHECKS.has(program.nameOf(fn));
 }
 
 /** The base's own call from one form to the other: its callers are looked at instead. */

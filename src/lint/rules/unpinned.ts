@@ -42,12 +42,24 @@ function reasonOf(program: Program, origin: Origin, call: Node): string[] {
 }
 
 function unsafeWrite(program: Program, variable: Node, write: Node): string[] {
-  const fn = program.functionOf(write);
-  if (fn === undefined || checksCode(program, fn, Infinity)) return [];
   const name = program.nameOf(variable);
-  return text(fn, "kind") === "constructor"
-    ? [`${name} is set in the constructor, and nothing looks at its code`]
-    : [`${name} can be set later (${program.nameOf(fn)}), and nothing looks at its code`];
+  return uncheckedFrom(program, program.functionOf(write), new Set()).map((fn) =>
+    text(fn, "kind") === "constructor"
+      ? `${name} is set in the constructor, and nothing looks at its code`
+      : `${name} can be set later (${program.nameOf(fn)}), and nothing looks at its code`,
+  );
+}
+
+/** Where a call begins that comes to `fn` and on its way looks at no code. */
+function uncheckedFrom(program: Program, fn: Node | undefined, seen: Set<Node>): Node[] {
+  if (fn === undefined || seen.has(fn) || checksCode(program, fn, Infinity)) return [];
+  seen.add(fn);
+  const calls = program.callsOf(fn);
+  const begins =
+    calls.length === 0 ||
+    text(fn, "kind") === "constructor" ||
+    /^(external|public)$/.test(text(fn, "visibility") ?? "");
+  return begins ? [fn] : calls.flatMap((call) => uncheckedFrom(program, program.functionOf(call), seen));
 }
 
 /** Assignments to a state variable, or to something inside of it. */

@@ -10,6 +10,7 @@ import { InputInvalidError } from "../../../src/errors/pipeline.ts";
 import { writeFileAtomic } from "../../../src/pipeline/files.ts";
 import { loadModel } from "../../../src/pipeline/model.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
+import { commaSeparated } from "../../arguments.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
 import { terminalReporter } from "../../ui/reporter.ts";
@@ -51,7 +52,7 @@ export async function audit(
       "give --publisher ADDRESS and --address ADDRESS too",
     );
   }
-  const float = { inputs: filesOf(args.inputs), maxError: limitOf(args.maxError) };
+  const float = { inputs: commaSeparated(args.inputs), maxError: limitOf(args.maxError) };
   const connection = address === undefined ? undefined : await hre.network.create();
   try {
     const chain =
@@ -80,10 +81,6 @@ function addressOf(where: string, given: string | undefined): string | undefined
   const wellFormed: boolean = isAddress(given);
   if (!wellFormed) throw new InputInvalidError(where, `"${given}" is no address`, "give 0x and 20 bytes");
   return given;
-}
-
-function filesOf(given: string | undefined): string[] {
-  return (given ?? "").split(",").filter((file) => file !== "");
 }
 
 function limitOf(given: string | undefined): number | undefined {

@@ -5,13 +5,14 @@ import type { ChainType, NetworkConnection } from "hardhat/types/network";
 import { keccak256 } from "ethers";
 
 import type { Deployment } from "../../../src/artifacts/deployments.ts";
+import { isLocal } from "../../../src/deployments/local-chains.ts";
 import { writeDeploymentsModule } from "../../../src/deployments/module.ts";
 import { readDeployments, recordDeployment } from "../../../src/deployments/store.ts";
 import { DevSrsError } from "../../../src/errors/deployment.ts";
 import type { Built } from "../../../src/pipeline/built.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { deployingAccount } from "../../deployments/account.ts";
-import { isLocal, requireChain } from "../../deployments/chain.ts";
+import { requireChain } from "../../deployments/chain.ts";
 import { deployContract, type Landed } from "../../deployments/deploy-contract.ts";
 import { explainStop } from "../../deployments/explain.ts";
 import { requireFunds } from "../../deployments/funds.ts";

@@ -1,7 +1,7 @@
 import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
-import { JSON_FLAG } from "../../arguments.ts";
+import { JSON_FLAG, optionalText } from "../../arguments.ts";
 
 export const lintTask = task(
   ["ezkl", "lint"],
@@ -13,6 +13,7 @@ export const lintTask = task(
     type: ArgumentType.FILE,
     defaultValue: [],
   })
+  .addOption(optionalText("leaveOut", "Files and folders to pass over, comma-separated"))
   .addFlag(JSON_FLAG)
   .setAction(() => import("./task-action.ts"))
   .build();

@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from "node:path";
+import { relative, sep } from "node:path";
 
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { CompilationJob } from "hardhat/types/solidity";
@@ -55,14 +55,4 @@ async function readJob(
     return { path, name, content, ast: output.sources?.[name]?.ast as unknown };
   });
   return { files, own };
-}
-
-/** Whether a path is one of those asked for, or below one. */
-export function isAskedFor(path: string, asked: readonly string[], root: string): boolean {
-  if (asked.length === 0) return true;
-  const file = resolve(root, path);
-  return asked.some((given) => {
-    const place = resolve(given);
-    return file === place || file.startsWith(place + sep);
-  });
 }

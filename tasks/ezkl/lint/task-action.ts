@@ -5,6 +5,7 @@ import pc from "picocolors";
 
 import { LINT_RULES, type LintRuleId } from "../../../src/lint/catalogue.ts";
 import type { LintFinding } from "../../../src/lint/lint.ts";
+import { commaSeparated } from "../../arguments.ts";
 import { ensureSources } from "../../ensure-sources.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
@@ -13,18 +14,19 @@ import { lintProject } from "./lint-project.ts";
 
 interface LintArguments {
   paths: string[];
+  leaveOut?: string;
   json: boolean;
 }
 
-const action: NewTaskActionFunction<LintArguments> = async ({ paths, json }, hre) =>
-  showResult(json, async () => lintTask(paths, hre));
+const action: NewTaskActionFunction<LintArguments> = async ({ json, ...args }, hre) =>
+  showResult(json, async () => lintTask(args, hre));
 
 async function lintTask(
-  paths: readonly string[],
+  { paths, leaveOut }: Omit<LintArguments, "json">,
   hre: Pick<HardhatRuntimeEnvironment, "config" | "solidity">,
 ): Promise<TaskOutput> {
   await ensureSources(hre.config);
-  const { findings, files } = await lintProject(hre, paths);
+  const { findings, files } = await lintProject(hre, { paths, leftOut: commaSeparated(leaveOut) });
   return {
     json: {
       files: files.length,

@@ -1,11 +1,9 @@
 import { toBeHex, toQuantity } from "ethers";
 
+import { DEVELOPMENT_CHAIN } from "../../../src/deployments/local-chains.ts";
 import type { Dapp } from "../dapp.ts";
 import type { Desk } from "../desk.ts";
 import { DevelopmentChainError } from "../errors.ts";
-
-/** Chain id of development nodes: Hardhat's and anvil's. */
-const DEVELOPMENT_CHAIN = 31337n;
 
 type Chain = Pick<Desk, "chainId" | "connection">;
 

@@ -6,7 +6,7 @@ export interface Example {
   body: string;
   finds: LintRuleId[];
   /** Beside the body: state, other functions' constructors. */
-  base?: "EzklConsumer" | "none";
+  base?: "EzklConsumer" | "EzklRegistryConsumer" | "none";
 }
 
 const [UNVERIFIED, UNPINNED, LOW_LEVEL, CONTEXT, NULLIFIER] = [
@@ -227,6 +227,31 @@ export const EXAMPLES: readonly Example[] = [
     finds: [],
   },
   {
+    name: "consumes, with a published model",
+    base: "EzklRegistryConsumer",
+    body: `function f(${ARGS}) external { _consumeProof(proof, instances, msg.sender, bytes32(round++)); }`,
+    finds: [],
+  },
+  {
+    name: "checks for an account of the caller's choice, with a published model",
+    base: "EzklRegistryConsumer",
+    body: `function f(${ARGS}, address who) external { _checkProof(proof, instances, who, bytes32(round++)); }`,
+    finds: [CONTEXT],
+  },
+  {
+    name: "a verifier set by a function whose callers look at it",
+    body: `IEzklVerifier V; constructor(IEzklVerifier v, bytes32 hash) { EzklVerifierPin.requirePinnable(v, hash, 8); _set(v); }
+  function _set(IEzklVerifier v) private { V = v; } function f(${ARGS}) external { ${GOOD} }`,
+    finds: [],
+  },
+  {
+    name: "a verifier set by a function, one of whose callers does not look at it",
+    body: `IEzklVerifier V; constructor(IEzklVerifier v, bytes32 hash) { EzklVerifierPin.requirePinnable(v, hash, 8); _set(v); }
+  function change(IEzklVerifier v) external { _set(v); }
+  function _set(IEzklVerifier v) private { V = v; } function f(${ARGS}) external { ${GOOD} }`,
+    finds: [UNPINNED],
+  },
+  {
     name: "a mark under the proof's hash, without the base",
     body: `${PINNED} mapping(bytes32 => bool) used; function f(${ARGS}) external { require(!used[keccak256(proof)]); ${GOOD} }`,
     finds: [NULLIFIER],
@@ -236,6 +261,7 @@ export const EXAMPLES: readonly Example[] = [
 const HEAD = `// SPDX-License-Identifier: MIT
 pragma solidity ^0.8.28;
 import {EzklConsumer} from "hardhat-ezkl/contracts/base/EzklConsumer.sol";
+import {EzklRegistryConsumer} from "hardhat-ezkl/contracts/base/EzklRegistryConsumer.sol";
 import {IEzklVerifier} from "hardhat-ezkl/contracts/interfaces/IEzklVerifier.sol";
 import {EzklContext} from "hardhat-ezkl/contracts/libraries/EzklContext.sol";
 import {EzklVerifierPin} from "hardhat-ezkl/contracts/libraries/EzklVerifierPin.sol";
@@ -248,14 +274,19 @@ library ScorerStatement {
 interface Names { function verifier() external view returns (IEzklVerifier); }
 `;
 
+const OPENINGS: Record<NonNullable<Example["base"]>, string> = {
+  none: "contract C {",
+  EzklConsumer: `contract C is EzklConsumer {
+  constructor(IEzklVerifier v, bytes32 hash) EzklConsumer(v, hash, ScorerStatement.MODEL_DIGEST, 8, 2) {}`,
+  EzklRegistryConsumer: `contract C is EzklRegistryConsumer {
+  constructor(RegistryPin memory pin) EzklRegistryConsumer(pin, 8, 2) {}
+  function _requireAnnouncer() internal view override {}
+  function _roundIsOpen() internal view override returns (bool) {}`,
+};
+
 export function sourceOf({ base = "none", body }: Example): string {
-  const opening =
-    base === "none"
-      ? "contract C {"
-      : `contract C is EzklConsumer {
-  constructor(IEzklVerifier v, bytes32 hash) EzklConsumer(v, hash, ScorerStatement.MODEL_DIGEST, 8, 2) {}`;
   return `${HEAD}
-${opening}
+${OPENINGS[base]}
   uint256 round;
   int256 paid;
   ${body}

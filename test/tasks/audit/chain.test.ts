@@ -1,13 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { expect } from "chai";
-import {
-  Contract,
-  keccak256,
-  solidityPackedKeccak256,
-  toBeHex,
-  type ContractTransactionResponse,
-} from "ethers";
+import { solidityPackedKeccak256, toBeHex } from "ethers";
 
 import { PROXY_SLOTS } from "../../../src/audit/proxy.ts";
 import { auditChain, type FilesAudit } from "../../../tasks/ezkl/audit/audit-model.ts";
@@ -17,22 +11,6 @@ import { deployCompiled, hardenedVerifier, type Connection } from "../../helpers
 import { linearOnnx } from "../../core/pipeline/tiny-model.ts";
 import { loadEngineSource } from "../../helpers/vectors.ts";
 import { AuditedProject, failures, otherSrs, statusOf } from "./audited-project.ts";
-
-/** Says whatever it is told, in the registry's words. */
-const REGISTRY = `// SPDX-License-Identifier: MIT
-pragma solidity ^0.8.28;
-contract StandInRegistry {
-  struct ModelVersion { address verifier; bytes32 codeHash; bytes32 modelDigest; bytes32 onnxSha256; bytes32 settingsSha256;
-    bytes32 srsSha256; string ceremony; string licence; string cardUri; uint64 publishedAt; uint64 revokedAt; }
-  mapping(bytes32 => mapping(uint256 => ModelVersion)) private _versions;
-  mapping(bytes32 => uint256) public latest;
-  function modelIdOf(address publisher, string calldata name) public pure returns (bytes32) { return keccak256(abi.encode(publisher, name)); }
-  function versionOf(bytes32 id, uint256 version) external view returns (ModelVersion memory) { return _versions[id][version]; }
-  function add(string calldata name, ModelVersion calldata version) external {
-    bytes32 id = modelIdOf(msg.sender, name);
-    _versions[id][++latest[id]] = version;
-  }
-}`;
 
 const NO_HASH = { metadata: { bytecodeHash: "none" } };
 
@@ -184,73 +162,6 @@ describe("audit of a verifier on a chain", function () {
         expect(lines[0]?.detail).to.contain(how);
       });
     }
-  });
-
-  describe("a registry", () => {
-    const NAME = "tiny";
-    let registry: string;
-    let publisher: string;
-
-    const entry = async (changes: Record<string, unknown> = {}) => {
-      const { subject, rebuilt } = files.local;
-      if ("why" in rebuilt || "why" in subject.settings || "why" in subject.manifest)
-        throw new Error("not built");
-      return {
-        verifier: address,
-        codeHash: keccak256(honest.runtime),
-        modelDigest: rebuilt.value.modelDigest,
-        onnxSha256: `0x${subject.input.onnxSha256}`,
-        settingsSha256: `0x${subject.settings.value.sha256}`,
-        srsSha256: `0x${subject.manifest.value.srs.sha256}`,
-        ...{ ceremony: "", licence: "MIT", cardUri: "", publishedAt: 1, revokedAt: 0 },
-        ...changes,
-      };
-    };
-    const lineOf = async (...entries: object[]) => {
-      const compiled = compileSolidity(REGISTRY, "StandInRegistry");
-      registry = await deployCompiled(connection, compiled);
-      const [signer] = await connection.ethers.getSigners();
-      publisher = await signer!.getAddress();
-      const contract = new Contract(registry, compiled.abi, signer);
-      for (const version of entries)
-        await ((await contract.getFunction("add")(NAME, version)) as ContractTransactionResponse).wait();
-      const { lines } = await auditChain(files, { connection, address, registry, publisher });
-      return lines.find(({ id }) => id === "registry")!;
-    };
-
-    it("that says the same", async () => {
-      expect(await lineOf(await entry())).to.include({ status: "pass" });
-    });
-
-    it("whose newest version names another verifier: the one that names this one is looked at", async () => {
-      const line = await lineOf(await entry(), await entry({ verifier: `0x${"33".repeat(20)}` }));
-      expect(line.status).to.equal("pass");
-      expect(line.detail).to.contain("not the newest");
-    });
-
-    for (const [what, changes] of [
-      ["another code hash", { codeHash: `0x${"00".repeat(32)}` }],
-      ["another ONNX file", { onnxSha256: `0x${"00".repeat(32)}` }],
-      ["other settings", { settingsSha256: `0x${"00".repeat(32)}` }],
-      ["another SRS", { srsSha256: `0x${"00".repeat(32)}` }],
-      ["a ceremony that it does not stand on", { ceremony: "hermez" }],
-      ["another verifier", { verifier: `0x${"33".repeat(20)}` }],
-    ] as const) {
-      it(`that names ${what}`, async () => {
-        expect((await lineOf(await entry(changes))).code).to.equal("EZKL_AUDIT_REGISTRY");
-      });
-    }
-
-    it("in which the version is revoked", async () => {
-      expect((await lineOf(await entry({ revokedAt: 5 }))).code).to.equal("EZKL_AUDIT_REVOKED");
-    });
-
-    it("that is none", async () => {
-      for (const at of [address, `0x${"44".repeat(20)}`]) {
-        const { lines } = await auditChain(files, { connection, address, registry: at, publisher });
-        expect(failures(lines)).to.deep.equal({ registry: "EZKL_AUDIT_REGISTRY" });
-      }
-    });
   });
 
   it("a dev SRS where it matters", async () => {

@@ -53,8 +53,9 @@ describe("ezkl audit and ezkl lint, the tasks", function () {
     try {
       const honest = await run();
       expect(failures(honest.json["lines"] as never)).to.deep.equal({});
-      expect((await lintProject(audited.hre, [])).findings).to.have.length(1);
-      const other = await lintProject(audited.hre, [audited.project.path(CONTRACT)]);
+      expect((await lintProject(audited.hre, { paths: [], leftOut: [] })).findings).to.have.length(1);
+      const paths = [audited.project.path(CONTRACT)];
+      const other = await lintProject(audited.hre, { paths, leftOut: [] });
       expect(other).to.deep.equal({ findings: [], files: [CONTRACT] });
       const { json, failed } = await audited.changed(
         CONTRACT,
