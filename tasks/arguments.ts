@@ -16,7 +16,10 @@ export function optionalText<const Name extends string>(name: Name, description:
 }
 
 /** Of the tasks that work with a model registry. */
-export const REGISTRY_OPTION = optionalText("registry", "Address of the model registry");
+export const REGISTRY_OPTION = optionalText(
+  "registry",
+  "Address of the model registry; default: the one on record, made by publish --new-registry",
+);
 
 export const PUBLISHER_OPTION = optionalText(
   "publisher",
