@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+
+import { expect } from "chai";
+import { Wallet } from "ethers";
+
+import { ceremonyProject } from "../helpers/ceremony.ts";
+import { startAnvil } from "../helpers/clients/anvil.ts";
+import type { Client } from "../helpers/clients/client.ts";
+import type { Project } from "../helpers/project.ts";
+
+import { contractsOn } from "./stage.ts";
+
+const LIVE = 424242;
+const FORGEABLE = "--deploy-forgeable-verifier-on-a-live-chain";
+
+describe("a k=8 model on a chain with a non-local id, from the command line", function () {
+  this.timeout(300_000);
+  let client: Client;
+  let project: Project;
+  const key = Wallet.createRandom();
+
+  before(async () => {
+    client = await startAnvil("--chain-id", String(LIVE), "--block-time", "1");
+    await client.request("anvil_setBalance", [key.address, "0xde0b6b3a7640000"]);
+    const network = { type: "http", url: client.url, chainId: LIVE, accounts: [key.privateKey] };
+    project = await ceremonyProject({ networks: JSON.stringify({ live: network }) });
+    // The same model beside it, on a dev SRS.
+    const config = (await project.json("models/tiny/model.json")) as Record<string, unknown>;
+    await project.write("models/small/model.json", JSON.stringify({ ...config, srs: "dev" }));
+    for (const file of ["network.onnx", "input.json"])
+      await project.write(`models/small/${file}`, await readFile(project.path("models/tiny", file)));
+    await project.succeed("ezkl", "build");
+  });
+  after(async () => {
+    await client?.stop();
+    await project?.remove();
+  });
+
+  const deploy = (model: string, ...options: string[]) => [
+    ...["ezkl", "deploy", model, "--network", "live"],
+    ...options,
+  ];
+  const target = () => ({ url: client.url, chainId: LIVE, accounts: [key.privateKey] });
+  const records = async () => (await project.json(`deployments/${LIVE}.json`)) as Record<string, object>;
+
+  it("refuses the dev SRS without the flag, and with it warns and marks the record", async () => {
+    await project.refuses("EZKL_DEV_SRS", deploy("small"));
+    expect(await contractsOn(target())).to.equal(0);
+    const { stdout } = await project.succeed(...deploy("small", FORGEABLE));
+    expect(stdout).to.match(/forge/i);
+    expect((await records())["small"]).to.have.property("devSrsOverride", true);
+    expect((await records())["small"]).to.have.nested.property("srs.kind", "dev");
+  });
+
+  it("deploys the one on the Hermez ceremony without any flag", async () => {
+    const { stdout } = await project.succeed(...deploy("tiny"));
+    expect(stdout).to.not.match(/forge|dev SRS/i);
+    const record = (await records())["tiny"];
+    expect(record).to.not.have.property("devSrsOverride");
+    expect(record).to.have.nested.property("srs.ceremony", "hermez");
+    expect(await contractsOn(target())).to.equal(2);
+  });
+});
