@@ -2,13 +2,19 @@ import { readFile } from "node:fs/promises";
 
 import { expect } from "chai";
 import { Wallet } from "ethers";
+import { artifacts } from "hardhat";
 
+import { createModelRegistry } from "../../tasks/model-registry/create.ts";
+import { CONTEST_MEMORY } from "../../tasks/singing-contest/memory.ts";
+import { open } from "../../tasks/singing-contest/open/task-action.ts";
 import { ceremonyProject } from "../helpers/ceremony.ts";
 import { startAnvil } from "../helpers/clients/anvil.ts";
 import type { Client } from "../helpers/clients/client.ts";
+import { visitNode } from "../helpers/desk.ts";
 import type { Project } from "../helpers/project.ts";
+import { buildJudge, TERMS } from "../samples/singing-contest/tasks/stage.ts";
 
-import { contractsOn } from "./stage.ts";
+import { contractsOn, failsWith, placesIn, visit, type Target } from "./stage.ts";
 
 const LIVE = 424242;
 const FORGEABLE = "--deploy-forgeable-verifier-on-a-live-chain";
@@ -59,5 +65,25 @@ describe("a k=8 model on a chain with a non-local id, from the command line", fu
     expect(record).to.not.have.property("devSrsOverride");
     expect(record).to.have.nested.property("srs.ceremony", "hermez");
     expect(await contractsOn(target())).to.equal(2);
+  });
+
+  it("refuses a sample there as it refuses a verifier: without a key of one's own, or on a dev SRS", async () => {
+    await buildJudge();
+    const folder = project.path("contests");
+    const opening = async (network: Target) =>
+      visitNode(folder, CONTEST_MEMORY, network, async (desk) => open(TERMS, desk));
+    const before = await contractsOn(target());
+    await failsWith("EZKL_NO_OWN_ACCOUNT", opening({ url: client.url, chainId: LIVE }));
+    await failsWith("EZKL_CHAIN_ID", opening({ ...target(), chainId: undefined }));
+    await failsWith("EZKL_DEV_SRS", opening(target()));
+    const registering = async (network: Target) =>
+      visit(network, async (connection) => {
+        const [from] = await connection.ethers.getSigners();
+        const places = placesIn(folder);
+        return createModelRegistry({ connection, artifacts, places, from: from!, options: {} });
+      });
+    await failsWith("EZKL_NO_OWN_ACCOUNT", registering({ url: client.url, chainId: LIVE }));
+    await failsWith("EZKL_CHAIN_ID", registering({ ...target(), chainId: undefined }));
+    expect(await contractsOn(target())).to.equal(before);
   });
 });

@@ -44,4 +44,18 @@ describe("publishing in a registry of one's own through a bad network", function
     expect((await publishing({ registry: String(registry) })).json).to.include(again);
     expect(await contractsOn(good)).to.equal(3);
   });
+
+  it("records none whose code is not the compiled one's", async () => {
+    const { folder, bad, good, proxy } = stage();
+    await folder.deploy(bad);
+    proxy.asked.length = 0;
+    proxy.fate = (asked) =>
+      asked === "eth_getCode" && proxy.asked.includes(SEND) ? { lie: `0x60${"00".repeat(9)}` } : "pass";
+    await failsWith("EZKL_DEPLOYMENT_CHECK", publishing({ newRegistry: true }));
+    expect(await folder.records(CHAIN)).to.have.all.keys(MODEL);
+    proxy.fate = () => "pass";
+    const { json } = await publishing({ newRegistry: true });
+    expect((await folder.records(CHAIN))?.["ModelRegistry"]).to.include({ address: json["registry"] });
+    expect(await contractsOn(good)).to.equal(2);
+  });
 });

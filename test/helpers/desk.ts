@@ -74,7 +74,7 @@ export async function openNodeStage<Entry>(
 export async function visitNode<Entry, T>(
   folder: string,
   format: DeskMemory<Entry>,
-  target: { url: string; timeout?: number },
+  target: { url: string; chainId?: number | undefined; accounts?: string[]; timeout?: number },
   work: (desk: Desk<Entry>) => Promise<T>,
 ): Promise<T> {
   const connection = await network.create({ network: "localhost", override: target });
