@@ -12,7 +12,9 @@
 const HARDHAT = "node_modules/hardhat/dist/src/cli.js";
 
 /** Longer than `npm test` may take. */
-const DEPLOYMENT_FAULTS = ["verifier", "samples"].map((name) => `scripts/faults/deployments/${name}.test.ts`);
+const DEPLOYMENT_FAULTS = ["verifier", "samples", "live"].map(
+  (name) => `scripts/faults/deployments/${name}.test.ts`,
+);
 
 /** @type {Readonly<Record<string, Command>>} */
 export const COMMANDS = {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { artifacts, config, network } from "hardhat";
 import type { JsonRpcServer } from "hardhat/types/network";
 
+import { chainIdOf } from "../../tasks/connection/context.ts";
 import type { Desk, DeskMemory } from "../../tasks/samples/desk.ts";
 import { fileMemory, processMemory } from "../../tasks/samples/memory.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
@@ -80,7 +81,8 @@ export async function visitNode<Entry, T>(
   const connection = await network.create({ network: "localhost", override: target });
   try {
     return await work({
-      ...{ artifacts, connection, chainId: 31337n, cache: folder, inProcess: false },
+      ...{ artifacts, connection, cache: folder, inProcess: false },
+      chainId: await chainIdOf(connection),
       workspace: workspaceOf(config),
       places: {
         records: join(folder, "deployments"),
