@@ -70,6 +70,35 @@ describe("deploying a verifier through a bad network", function () {
     await goesOn();
   });
 
+  it("refuses a live chain that claims to be a local one", async () => {
+    const { folder, bad, proxy } = stage();
+    proxy.fate = (asked) => (asked === "net_version" ? { lie: "424242" } : "pass");
+    await failsWith("EZKL_CHAIN_ID", folder.deploy(bad));
+    expect(proxy.asked).to.not.include(SEND);
+  });
+
+  it("refuses an RPC that changes its mind about the chain right before the signature", async () => {
+    const { folder, bad, proxy, goesOn } = stage();
+    let estimated = false;
+    proxy.fate = (asked) => {
+      estimated ||= asked === "eth_getTransactionCount";
+      return estimated && asked === "eth_chainId" ? { lie: "0x1" } : "pass";
+    };
+    await failsWith("EZKL_CHAIN_ID", folder.deploy(bad));
+    expect(proxy.asked).to.not.include(SEND);
+    await goesOn();
+  });
+
+  it("records nothing on a chain whose pairing accepts anything", async () => {
+    const { folder, bad, proxy, goesOn } = stage();
+    const asks = ["eth_call", "eth_estimateGas"];
+    const lie = `0x${"0".repeat(63)}1`;
+    proxy.fate = (asked) => (asks.includes(asked) && proxy.asked.includes(SEND) ? { lie } : "pass");
+    await failsWith("EZKL_DEPLOYMENT_CHECK", folder.deploy(bad));
+    expect(await folder.records(CHAIN)).to.equal(undefined);
+    await goesOn();
+  });
+
   it("tells that the account has too little, and goes on when it has enough", async () => {
     const { folder, bad, good, proxy, rpc, goesOn } = stage();
     const account = await visit(good, async ({ ethers }) => (await ethers.getSigners())[0]?.address);

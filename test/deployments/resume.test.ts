@@ -147,6 +147,14 @@ describe("going on with a deployment's journal", function () {
     expect((await readdir(folder.places.journals)).join()).to.match(/^ezkl-test-until-\d+$/);
   });
 
+  it("names the gap of nonces behind which a known transaction waits", async () => {
+    await deploy();
+    await stopAfter("TRANSACTION_SEND");
+    await writeFile(journal, (await readFile(journal, "utf8")).replace('"nonce":0', '"nonce":7'));
+    await failsWith("EZKL_NONCE_GAP", resume(run()));
+    expect((await readProgress(directory))?.stage).to.equal("sent");
+  });
+
   it("begins anew on a node that was started anew in the middle, and not on a live chain", async () => {
     await deploy();
     await stopAfter("TRANSACTION_SEND");
