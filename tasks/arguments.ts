@@ -21,7 +21,10 @@ export function commaSeparated(given: string | undefined): string[] {
 }
 
 /** Of the tasks that work with a model registry. */
-export const REGISTRY_OPTION = optionalText("registry", "Address of the model registry");
+export const REGISTRY_OPTION = optionalText(
+  "registry",
+  "Address of the model registry; default: the one on record, made by publish --new-registry",
+);
 
 export const PUBLISHER_OPTION = optionalText(
   "publisher",

@@ -11,6 +11,8 @@ export interface TaskOutput {
   text: string;
   /** The task did its work and the answer is no: exit code 1. */
   failed?: boolean;
+  /** What is left to do once the user was told. */
+  afterwards?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -24,6 +26,7 @@ export async function showResult(
   try {
     const output = await work();
     console.log(json ? JSON.stringify(output.json, replaceBigint, 2) : output.text);
+    await output.afterwards?.();
     if (output.failed === true) process.exitCode = 1;
     return output.json;
   } catch (error) {

@@ -11,6 +11,11 @@
 // The programs are named by their files: no shell, and no `.cmd` shims on Windows.
 const HARDHAT = "node_modules/hardhat/dist/src/cli.js";
 
+/** Longer than `npm test` may take. */
+const DEPLOYMENT_FAULTS = ["verifier", "samples", "live"].map(
+  (name) => `scripts/faults/deployments/${name}.test.ts`,
+);
+
 /** @type {Readonly<Record<string, Command>>} */
 export const COMMANDS = {
   demo: {
@@ -77,6 +82,12 @@ export const COMMANDS = {
       "kill, damage and starve builds, feed them broken models: [--kills N] [--onnx N] [--seed S] [--only a,b]",
     program: "scripts/faults.ts",
     args: [],
+    python: true,
+  },
+  "faults:deployments": {
+    summary: "deploy through an RPC that breaks in every way, with kills and funds that run out",
+    program: HARDHAT,
+    args: ["test", "mocha", ...DEPLOYMENT_FAULTS],
     python: true,
   },
   slither: {

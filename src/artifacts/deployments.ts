@@ -30,7 +30,7 @@ export const deploymentSchema = z
   })
   .strict();
 
-/** `deployments/<chainId>.json`: what is deployed on one chain, by the name of the model or of the dapp. */
+/** `deployments/<chainId>.json`: what is deployed on one chain, by the model's name or else the contract's; of several contracts of one name the latest. */
 export const deploymentsSchema = z.record(z.string().min(1), deploymentSchema);
 
 export type Deployment = z.infer<typeof deploymentSchema>;

@@ -35,10 +35,10 @@ export class DevSrsError extends EzklError {
 export class DeploymentCheckError extends EzklError {
   constructor(address: string, what: string) {
     super("EZKL_DEPLOYMENT_CHECK", {
-      what: `the deployed verifier failed its check: ${what}`,
+      what: `the deployed contract failed its check: ${what}`,
       where: address,
       remedy:
-        "do not use this address; check that the chain has the BN254 precompiles and that the build is current",
+        "do not use this address; check that the build is current and, for a verifier, that the chain has the BN254 precompiles",
     });
   }
 }

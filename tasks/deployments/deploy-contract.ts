@@ -5,12 +5,15 @@ import type { ChainType, NetworkConnection } from "hardhat/types/network";
 import { join } from "node:path";
 
 import { HardhatArtifactResolver } from "@nomicfoundation/hardhat-ignition/helpers";
-import { buildModule, deploy, DeploymentResultType } from "@nomicfoundation/ignition-core";
+import { buildModule, deploy, DeploymentResultType, type ArgumentType } from "@nomicfoundation/ignition-core";
+import type { Result } from "ethers";
 
 import { isLocal } from "../../src/deployments/local-chains.ts";
 import { DeploymentStoppedError } from "../../src/errors/deployment.ts";
 import { withLock } from "../../src/pipeline/lock.ts";
 
+import { chooseArguments } from "./choose-arguments.ts";
+import { decodeArguments, type ConstructorArguments } from "./constructor-arguments.ts";
 import { explainStop, reasonOf } from "./explain.ts";
 import { readProgress } from "./journal.ts";
 import type { DeploymentPlaces } from "./places.ts";
@@ -28,8 +31,9 @@ export interface Order {
   places?: DeploymentPlaces | undefined;
   from: HardhatEthersSigner;
   contract: string;
-  /** Tells one deployment from the next of the same contract: the hash of its code. */
-  codeHash: string;
+  /** Ignition's name for this deployment: it tells one from the next of the same contract. */
+  id: string;
+  args: ConstructorArguments;
 }
 
 export interface Landed {
@@ -37,6 +41,8 @@ export interface Landed {
   transactionHash: string;
   blockNumber: number;
   gas: bigint;
+  /** What its constructor was given. */
+  args: Result;
 }
 
 /**
@@ -44,11 +50,13 @@ export interface Landed {
  * @throws DeploymentStoppedError, DeploymentFundsError, DeploymentPendingError, NonceGapError, LostTransactionError, ChainIdError
  */
 export async function deployContract(order: Order): Promise<Landed> {
-  const { chainId, places, contract, codeHash, from } = order;
-  if (places === undefined) return ignite(order, undefined);
-  const id = `ezkl-${chainId}-${contract}-${codeHash.slice(2, 18)}`;
-  const directory = join(places.journals, id);
-  return withLock(`${directory}.lock`, async () => ignite(order, directory)).catch(async (error: unknown) => {
+  const { places, contract, id, from } = order;
+  const directory = places && join(places.journals, id);
+  const work =
+    directory === undefined
+      ? ignite(order, undefined)
+      : withLock(`${directory}.lock`, async () => ignite(order, directory));
+  return work.catch(async (error: unknown) => {
     throw await explainStop(error, contract, from);
   });
 }
@@ -56,14 +64,19 @@ export async function deployContract(order: Order): Promise<Landed> {
 async function ignite(order: Order, directory: string | undefined): Promise<Landed> {
   const { connection, chainId, artifacts, contract, from } = order;
   const provider = watchedProvider(connection, chainId);
-  const confirmations = isLocal(chainId) ? 1 : LIVE_CONFIRMATIONS;
+  const local = isLocal(chainId);
+  const confirmations = local ? 1 : LIVE_CONFIRMATIONS;
   const { provider: ethers } = connection.ethers;
-  if (directory !== undefined) await resume({ contract, directory, ethers, provider, confirmations });
+  if (directory !== undefined) await resume({ contract, directory, ethers, provider, confirmations, local });
+  const { abi } = await artifacts.readArtifact(contract);
+  const args = decodeArguments(abi, await chooseArguments(order, directory));
   const result = await deploy({
     provider,
     deploymentDir: directory,
     artifactResolver: new HardhatArtifactResolver(artifacts),
-    ignitionModule: buildModule(contract, (module) => ({ contract: module.contract(contract) })),
+    ignitionModule: buildModule(contract, (module) => ({
+      contract: module.contract(contract, args.toArray(true) as ArgumentType[]),
+    })),
     deploymentParameters: {},
     accounts: [from.address],
     config: { requiredConfirmations: confirmations, ...pollingOf(chainId) },
@@ -77,7 +90,7 @@ async function ignite(order: Order, directory: string | undefined): Promise<Land
   const receipt = await ethers.getTransactionReceipt(transactionHash);
   if (receipt === null)
     throw new DeploymentStoppedError(contract, `${transactionHash} has no receipt any more`);
-  return { address, transactionHash, blockNumber: receipt.blockNumber, gas: receipt.gasUsed };
+  return { address, transactionHash, blockNumber: receipt.blockNumber, gas: receipt.gasUsed, args };
 }
 
 async function hashIn(directory: string): Promise<string | undefined> {

@@ -50,6 +50,14 @@ async function wholeLines(path: string, text: string): Promise<Line[]> {
   return parsed.filter((line) => line !== undefined);
 }
 
+/** Takes back what was written after the last nonce was taken: another transaction has used it. */
+export async function forgetSent(directory: string): Promise<void> {
+  const path = join(directory, "journal.jsonl");
+  const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line.trim() !== "");
+  const prepared = lines.findLastIndex((line) => lineOf(line)?.type === "TRANSACTION_PREPARE_SEND");
+  await writeFileAtomic(path, `\n${lines.slice(0, prepared + 1).join("\n")}`);
+}
+
 function lineOf(text: string): Line | undefined {
   try {
     return lineSchema.parse(JSON.parse(text));

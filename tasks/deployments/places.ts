@@ -1,4 +1,5 @@
 import type { HardhatConfig } from "hardhat/types/config";
+import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
 import { join } from "node:path";
 
@@ -8,6 +9,8 @@ export interface DeploymentPlaces {
   records: string;
   /** Ignition's journals, one folder a deployment. */
   journals: string;
+  /** What commands that deploy several contracts have decided and not yet told, one file a command. */
+  undertakings: string;
   /** Where the typed module goes. */
   types: string;
 }
@@ -16,6 +19,15 @@ export function deploymentPlaces({ paths, ezkl }: Pick<HardhatConfig, "paths" | 
   return {
     records: join(paths.root, "deployments"),
     journals: join(paths.ignition, "deployments"),
+    undertakings: join(paths.ignition, "undertakings"),
     types: ezkl.types,
   };
+}
+
+/** None for a chain that ends with the process. */
+export function placesFor(
+  config: Pick<HardhatConfig, "paths" | "ezkl">,
+  { networkConfig }: NetworkConnection<ChainType | string>,
+): DeploymentPlaces | undefined {
+  return networkConfig.type === "http" ? deploymentPlaces(config) : undefined;
 }

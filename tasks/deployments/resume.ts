@@ -10,7 +10,7 @@ import { getAddress } from "ethers";
 import { DeploymentPendingError, LostTransactionError, NonceGapError } from "../../src/errors/deployment.ts";
 
 import { findSent } from "./find-sent.ts";
-import { readProgress, type Progress } from "./journal.ts";
+import { forgetSent, readProgress, type Progress } from "./journal.ts";
 
 /** How long a transaction of unknown hash is waited for. */
 const PATIENCE_MS = 120_000;
@@ -22,6 +22,9 @@ export interface Resumed {
   ethers: HardhatEthersProvider;
   provider: EIP1193Provider;
   confirmations: number;
+  /** A development node may have been started anew. */
+  local: boolean;
+  patienceMs?: number;
 }
 
 /**
@@ -36,7 +39,7 @@ export async function resume(run: Resumed): Promise<void> {
     case "prepared":
       return adoptSent(run, progress);
     case "sent":
-      return requireNoGap(run, progress);
+      return requireOnItsWay(run, progress);
     case "deployed":
       return requireThere(run, progress);
     case "failed":
@@ -51,7 +54,7 @@ async function adoptSent(run: Resumed, progress: Progress & { stage: "prepared" 
   const { contract, directory, ethers, provider, confirmations } = run;
   const from = getAddress(progress.from);
   const { nonce } = progress;
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + (run.patienceMs ?? PATIENCE_MS);
   while ((await ethers.getTransactionCount(from)) <= nonce) {
     const next = await ethers.getTransactionCount(from, "pending");
     if (next < nonce) throw new NonceGapError(from, contract, nonce, next);
@@ -67,20 +70,39 @@ async function adoptSent(run: Resumed, progress: Progress & { stage: "prepared" 
 }
 
 /** A node keeps a transaction that it cannot mine yet, and Ignition would wait for it without end. */
-async function requireNoGap(
-  { contract, ethers }: Resumed,
-  { from, nonce }: Progress & { stage: "sent" },
-): Promise<void> {
+async function requireOnItsWay(run: Resumed, progress: Progress & { stage: "sent" }): Promise<void> {
+  const { contract, directory, ethers, provider, confirmations, local } = run;
+  const { nonce, hashes } = progress;
+  const from = getAddress(progress.from);
+  const known = await Promise.all(hashes.map(async (hash) => ethers.getTransaction(hash)));
   const next = await ethers.getTransactionCount(from, "pending");
-  if (next < nonce) throw new NonceGapError(from, contract, nonce, next);
+  if (known.some((transaction) => transaction !== null)) {
+    if (next < nonce) throw new NonceGapError(from, contract, nonce, next);
+    return;
+  }
+  if (next < nonce) {
+    if (local) return setAside(directory);
+    throw new NonceGapError(from, contract, nonce, next);
+  }
+  if ((await ethers.getTransactionCount(from)) <= nonce) return;
+  // Another one took its nonce, and that may be an earlier copy of it: the chain takes one, and Ignition would send another.
+  const hash = await findSent(ethers, from, nonce);
+  if (hash === undefined) throw new LostTransactionError(contract, from, nonce, basename(directory));
+  if (hashes.includes(hash)) return;
+  await forgetSent(directory);
+  await trackTransaction(directory, hash, provider, confirmations);
 }
 
 async function requireThere(
-  { contract, directory, ethers }: Resumed,
+  { contract, directory, ethers, local }: Resumed,
   { address, hash }: Progress & { stage: "deployed" },
 ): Promise<void> {
-  if ((await ethers.getCode(address)) !== "0x") return;
-  if ((await ethers.getTransaction(hash)) !== null)
+  const there = (await ethers.getCode(address)) !== "0x";
+  // A live chain's nodes may forget old transactions; a development node that was started anew may have another contract there.
+  if (there && !local) return;
+  const known = (await ethers.getTransaction(hash)) !== null;
+  if (there && known) return;
+  if (known)
     throw new DeploymentPendingError(contract, `${hash} was mined, and the chain has undone its block`);
   await setAside(directory);
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import type { Workspace } from "../../src/pipeline/workspace.ts";
 import { chainIdOf } from "../connection/context.ts";
-import { deploymentPlaces, type DeploymentPlaces } from "../deployments/places.ts";
+import { placesFor, type DeploymentPlaces } from "../deployments/places.ts";
 import { terminalReporter } from "../ui/reporter.ts";
 import { workspaceOf } from "../workspace.ts";
 
@@ -56,7 +56,7 @@ export async function openDesk<Entry>(
       ? memoryInProcess(memory, connection)
       : fileMemory(memory, join(hre.config.paths.cache, memory.file)),
     cache: hre.config.paths.cache,
-    places: inProcess ? undefined : deploymentPlaces(hre.config),
+    places: placesFor(hre.config, connection),
     inProcess,
   };
 }

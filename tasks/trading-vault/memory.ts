@@ -6,6 +6,12 @@ import { publishedSchema } from "../samples/published.ts";
 
 import { practiceSchema } from "./practice/world.ts";
 
+/** The world of a vault of practice, and when it plays. */
+export const playedSchema = practiceSchema.extend({
+  /** Days from a day of the data to the day of the chain's clock that plays it. */
+  shift: z.number().int(),
+});
+
 const entry = z
   .object({
     vault: addressSchema,
@@ -15,12 +21,7 @@ const entry = z
     /** What it was deployed on, where a model registry was named. */
     published: publishedSchema.optional(),
     /** The world of a vault of practice. */
-    practice: practiceSchema
-      .extend({
-        /** Days from a day of the data to the day of the chain's clock that plays it. */
-        shift: z.number().int(),
-      })
-      .optional(),
+    practice: playedSchema.optional(),
   })
   .strict();
 

@@ -56,6 +56,7 @@ export function placesIn(path: string): DeploymentPlaces {
   return {
     records: join(path, "deployments"),
     journals: join(path, "ignition", "deployments"),
+    undertakings: join(path, "ignition", "undertakings"),
     types: join(path, "types"),
   };
 }
@@ -81,13 +82,14 @@ export async function visit<T>(
   }
 }
 
-/** How many contracts the chain has ever been given. */
-export async function contractsOn(target: Target): Promise<number> {
+/** How many contracts the chain has ever been given, by anybody or by one account. */
+export async function contractsOn(target: Target, by?: string): Promise<number> {
   return visit(target, async ({ ethers }) => {
     let found = 0;
     for (let number = await ethers.provider.getBlockNumber(); number > 0; number--) {
       const block = await ethers.provider.getBlock(number, true);
-      found += block?.prefetchedTransactions.filter(({ to }) => to === null).length ?? 0;
+      const created = block?.prefetchedTransactions.filter(({ to }) => to === null) ?? [];
+      found += created.filter(({ from }) => by === undefined || from === by).length;
     }
     return found;
   });

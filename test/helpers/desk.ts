@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { artifacts, config, network } from "hardhat";
 import type { JsonRpcServer } from "hardhat/types/network";
 
+import { chainIdOf } from "../../tasks/connection/context.ts";
 import type { Desk, DeskMemory } from "../../tasks/samples/desk.ts";
 import { fileMemory, processMemory } from "../../tasks/samples/memory.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
@@ -62,26 +63,36 @@ export async function openNodeStage<Entry>(
       const { address, port } = await server.listen();
       return `http://${address}:${port}`;
     },
-    visit: async (work, url) => {
-      const connection = await network.create({ network: "localhost", override: { url } });
-      try {
-        return await work({
-          ...{ artifacts, connection, chainId: 31337n, cache: folder, inProcess: false },
-          workspace: workspaceOf(config),
-          places: {
-            records: join(folder, "deployments"),
-            journals: join(folder, "ignition"),
-            types: join(folder, "types"),
-          },
-          memory: fileMemory(format, join(folder, format.file)),
-        });
-      } finally {
-        await connection.close();
-      }
-    },
+    visit: async (work, url) => visitNode(folder, format, { url }, work),
     close: async () => {
       await server?.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Works on a node as a task of its own would, with everything that it writes in one folder. */
+export async function visitNode<Entry, T>(
+  folder: string,
+  format: DeskMemory<Entry>,
+  target: { url: string; chainId?: number | undefined; accounts?: string[]; timeout?: number },
+  work: (desk: Desk<Entry>) => Promise<T>,
+): Promise<T> {
+  const connection = await network.create({ network: "localhost", override: target });
+  try {
+    return await work({
+      ...{ artifacts, connection, cache: folder, inProcess: false },
+      chainId: await chainIdOf(connection),
+      workspace: workspaceOf(config),
+      places: {
+        records: join(folder, "deployments"),
+        journals: join(folder, "ignition", "deployments"),
+        undertakings: join(folder, "ignition", "undertakings"),
+        types: join(folder, "types"),
+      },
+      memory: fileMemory(format, join(folder, format.file)),
+    });
+  } finally {
+    await connection.close();
+  }
 }

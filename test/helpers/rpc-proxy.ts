@@ -19,14 +19,18 @@ export type Fate =
   | { lie: unknown }
   | { lateMs: number };
 
-const requestSchema = z.object({ id: z.unknown(), method: z.string() });
+const requestSchema = z.object({
+  id: z.unknown(),
+  method: z.string(),
+  params: z.array(z.unknown()).default([]),
+});
 
 /** A proxy in front of a node, which does to requests what the test says. */
 export class Proxy {
   readonly #node: string;
   readonly #server: Server;
   /** Decides each request's fate; may do something first. */
-  fate: (method: string) => Fate | Promise<Fate> = () => "pass";
+  fate: (method: string, params: readonly unknown[]) => Fate | Promise<Fate> = () => "pass";
   /** Methods asked for, in order. */
   readonly asked: string[] = [];
 
@@ -51,9 +55,9 @@ export class Proxy {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks).toString();
-    const { id, method } = requestSchema.parse(JSON.parse(body));
+    const { id, method, params } = requestSchema.parse(JSON.parse(body));
     this.asked.push(method);
-    const fate = await this.fate(method);
+    const fate = await this.fate(method, params);
     if (fate === "hang") return;
     if (fate === "drop") return void response.destroy();
     if (fate === "status500") return void response.writeHead(500).end("not now");

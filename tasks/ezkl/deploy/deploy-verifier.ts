@@ -6,16 +6,17 @@ import { keccak256 } from "ethers";
 
 import type { Deployment } from "../../../src/artifacts/deployments.ts";
 import { isLocal } from "../../../src/deployments/local-chains.ts";
-import { writeDeploymentsModule } from "../../../src/deployments/module.ts";
-import { readDeployments, recordDeployment } from "../../../src/deployments/store.ts";
+import { publishRecord } from "../../../src/deployments/record.ts";
+import { readDeployments } from "../../../src/deployments/store.ts";
 import { DevSrsError } from "../../../src/errors/deployment.ts";
 import type { Built } from "../../../src/pipeline/built.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { deployingAccount } from "../../deployments/account.ts";
 import { requireChain } from "../../deployments/chain.ts";
+import { NO_ARGUMENTS } from "../../deployments/constructor-arguments.ts";
 import { deployContract, type Landed } from "../../deployments/deploy-contract.ts";
+import { recordOf } from "../../deployments/deploy-recorded.ts";
 import { explainStop } from "../../deployments/explain.ts";
-import { requireFunds } from "../../deployments/funds.ts";
 import type { DeploymentPlaces } from "../../deployments/places.ts";
 import { requireDeployable, verifierCode, type VerifierCode } from "../../verifier-code.ts";
 
@@ -73,8 +74,7 @@ export async function deployVerifier(order: VerifierOrder): Promise<DeployedVeri
     const verificationGas = await checkDeployed(connection, address, code.codeHash, sample);
     if (landed !== undefined && places !== undefined) {
       const deployment = await deploymentOf(order, code, landed, devSrsOverride);
-      await recordDeployment(places.records, chainId, model.name, deployment);
-      await writeDeploymentsModule(places.records, places.types);
+      await publishRecord(places, chainId, model.name, deployment);
     }
     return {
       ...{ address, chainId, code, verificationGas, devSrsOverride },
@@ -89,9 +89,9 @@ export async function deployVerifier(order: VerifierOrder): Promise<DeployedVeri
 async function send(order: VerifierOrder, code: VerifierCode, chainId: bigint): Promise<Landed> {
   const { connection, artifacts, places } = order;
   const from = await deployingAccount(connection, chainId, order.from);
-  await requireFunds(connection.ethers.provider, from.address, code.contractName, code.bytecode);
   const { contractName: contract, codeHash } = code;
-  return deployContract({ connection, chainId, artifacts, places, from, contract, codeHash });
+  const id = `ezkl-${chainId}-${contract}-${codeHash.slice(2, 18)}`;
+  return deployContract({ connection, chainId, artifacts, places, from, contract, id, args: NO_ARGUMENTS });
 }
 
 /** The address on record, when this very verifier stands there. */
@@ -110,17 +110,15 @@ async function recordedVerifier(
 async function deploymentOf(
   { built, artifacts }: VerifierOrder,
   { contractName, codeHash }: VerifierCode,
-  { address, transactionHash, blockNumber }: Landed,
+  landed: Landed,
   devSrsOverride: boolean,
 ): Promise<Deployment> {
   const { modelDigest, srs } = built.manifest;
   const { abi } = await artifacts.readArtifact(contractName);
   return {
-    contract: contractName,
-    ...{ address, codeHash, transactionHash, blockNumber, modelDigest },
+    ...recordOf(contractName, abi, codeHash, landed),
+    modelDigest,
     srs: { kind: srs.kind, ceremony: srs.ceremony, sha256: srs.sha256 },
     ...(devSrsOverride ? { devSrsOverride: true as const } : {}),
-    deployedAt: new Date().toISOString(),
-    abi: abi as unknown as Deployment["abi"],
   };
 }

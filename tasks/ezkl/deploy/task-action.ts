@@ -6,7 +6,7 @@ import { relative } from "node:path";
 import { openBuilt } from "../../../src/pipeline/built.ts";
 import { loadModel } from "../../../src/pipeline/model.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
-import { deploymentPlaces } from "../../deployments/places.ts";
+import { placesFor } from "../../deployments/places.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
 import { terminalReporter } from "../../ui/reporter.ts";
@@ -33,7 +33,7 @@ async function deploy(
 ): Promise<TaskOutput> {
   const built = await openBuilt(workspace, await loadModel(workspace.paths, name));
   const connection = await hre.network.create();
-  const places = connection.networkConfig.type === "http" ? deploymentPlaces(hre.config) : undefined;
+  const places = placesFor(hre.config, connection);
   try {
     const { artifacts } = hre;
     const deployed = await deployVerifier({ workspace, built, connection, artifacts, places, forgeable });

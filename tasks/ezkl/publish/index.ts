@@ -9,7 +9,7 @@ export const publishTask = task(
   .addPositionalArgument(MODEL_ARGUMENT)
   .addOption(REGISTRY_OPTION)
   .addFlag({ name: "newRegistry", description: "Deploy a registry first" })
-  .addOption(optionalText("verifier", "Deployed verifier of the model: what ezkl deploy tells"))
+  .addOption(optionalText("verifier", "Deployed verifier of the model; default: the one on record"))
   .addOption(optionalText("licence", "The model's licence, an SPDX expression"))
   .addOption(optionalText("card", "URI of the model's card"))
   .addFlag(JSON_FLAG)

@@ -10,8 +10,10 @@ import { openBuilt } from "../../../src/pipeline/built.ts";
 import { loadModel } from "../../../src/pipeline/model.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { chainIdOf } from "../../connection/context.ts";
+import { placesFor, type DeploymentPlaces } from "../../deployments/places.ts";
+import { recordedAddress } from "../../deployments/recorded.ts";
 import { contractAt } from "../../model-registry/contract-at.ts";
-import { createModelRegistry } from "../../model-registry/create.ts";
+import { createModelRegistry, REGISTRY_CONTRACT } from "../../model-registry/create.ts";
 import { readVersions } from "../../model-registry/entry.ts";
 import { openModelRegistry, registryAt, signerOf } from "../../model-registry/registry.ts";
 import { releaseOf, saysTheSame } from "../../model-registry/release.ts";
@@ -32,18 +34,27 @@ interface PublishArguments {
 }
 
 const action: NewTaskActionFunction<PublishArguments & { json: boolean }> = async ({ json, ...args }, hre) =>
-  showResult(json, async () =>
-    publish(args, workspaceOf(hre.config), hre.artifacts, await hre.network.getOrCreate()),
-  );
+  showResult(json, async () => {
+    const connection = await hre.network.getOrCreate();
+    const places = placesFor(hre.config, connection);
+    return publish(args, workspaceOf(hre.config), hre.artifacts, connection, places);
+  });
 
-/** Publishes what was built and deployed; the same again is told and not published twice. */
+/**
+ * Publishes what was built and deployed; the same again is told and not published twice. Verifier and registry are those on
+ * record where none are named.
+ */
 export async function publish(
   args: PublishArguments,
   workspace: Workspace,
   artifacts: ArtifactManager,
   connection: NetworkConnection,
+  places?: DeploymentPlaces,
 ): Promise<TaskOutput> {
-  if ((args.registry === undefined) !== (args.newRegistry === true))
+  const recorded = async (name: string) => recordedAddress(connection, places, name);
+  const named =
+    args.newRegistry === true ? args.registry : (args.registry ?? (await recorded(REGISTRY_CONTRACT)));
+  if ((named === undefined) !== (args.newRegistry === true))
     throw new InputInvalidError(
       "--registry",
       "one registry is needed",
@@ -53,15 +64,19 @@ export async function publish(
   const code = await verifierCode(artifacts, model);
   requireDeployable(code);
   const signer = await signerOf(connection);
-  const verifier = await contractAt(connection, args.verifier, "--verifier");
+  const verifier = await contractAt(connection, args.verifier ?? (await recorded(model.name)), "--verifier");
   if (verifier.codeHash !== code.codeHash)
     throw new DeploymentCheckError(verifier.address, "its code is not the built verifier's");
   const release = releaseOf(manifest, verifier, args);
 
+  const created =
+    named === undefined
+      ? await createModelRegistry({ connection, artifacts, places, from: signer, options: { ...args } })
+      : undefined;
   const registry =
-    args.registry === undefined
-      ? registryAt(await createModelRegistry(artifacts, signer), connection.ethers.provider)
-      : await openModelRegistry(connection, args.registry);
+    created === undefined
+      ? await openModelRegistry(connection, named)
+      : registryAt(created.address, connection.ethers.provider);
   const modelId = z
     .string()
     .parse(await registry.contract.getFunction("modelIdOf").staticCall(signer.address, model.name));
@@ -80,6 +95,7 @@ export async function publish(
       keyValueTable({ "model id": modelId, publisher: signer.address, ...release }),
       ...(release.ceremony === "" ? [MESSAGES.devSrs] : []),
     ].join("\n"),
+    afterwards: created?.close,
   };
 }
 

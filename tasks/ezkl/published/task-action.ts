@@ -3,6 +3,9 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { printable } from "../../../src/statement/printable.ts";
 import { chainIdOf } from "../../connection/context.ts";
+import { placesFor } from "../../deployments/places.ts";
+import { recordedAddress } from "../../deployments/recorded.ts";
+import { REGISTRY_CONTRACT } from "../../model-registry/create.ts";
 import { findModel, readVersions, type PublishedVersion } from "../../model-registry/entry.ts";
 import { publisherOf } from "../../model-registry/publisher.ts";
 import { openModelRegistry } from "../../model-registry/registry.ts";
@@ -11,14 +14,20 @@ import { keyValueTable } from "../../ui/table.ts";
 
 interface PublishedArguments {
   model: string;
-  registry?: string;
+  registry?: string | undefined;
   publisher?: string;
 }
 
 const action: NewTaskActionFunction<PublishedArguments & { json: boolean }> = async (
   { json, ...args },
   hre,
-) => showResult(json, async () => published(args, await hre.network.getOrCreate()));
+) =>
+  showResult(json, async () => {
+    const connection = await hre.network.getOrCreate();
+    const places = placesFor(hre.config, connection);
+    const registry = args.registry ?? (await recordedAddress(connection, places, REGISTRY_CONTRACT));
+    return published({ ...args, registry }, connection);
+  });
 
 /** Reads a model's versions, the newest first. */
 export async function published(

@@ -4,6 +4,9 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import { NotPublisherError, RevokedError } from "../../../src/errors/model-registry.ts";
 import { InputInvalidError } from "../../../src/errors/pipeline.ts";
 import { chainIdOf } from "../../connection/context.ts";
+import { placesFor } from "../../deployments/places.ts";
+import { recordedAddress } from "../../deployments/recorded.ts";
+import { REGISTRY_CONTRACT } from "../../model-registry/create.ts";
 import { findModel, readVersion } from "../../model-registry/entry.ts";
 import { openModelRegistry, signerOf } from "../../model-registry/registry.ts";
 import { send } from "../../model-registry/send.ts";
@@ -12,13 +15,18 @@ import { MESSAGES } from "../../ui/messages.ts";
 
 interface RevokeArguments {
   model: string;
-  registry?: string;
+  registry?: string | undefined;
   modelVersion?: string;
   reason?: string;
 }
 
 const action: NewTaskActionFunction<RevokeArguments & { json: boolean }> = async ({ json, ...args }, hre) =>
-  showResult(json, async () => revoke(args, await hre.network.getOrCreate()));
+  showResult(json, async () => {
+    const connection = await hre.network.getOrCreate();
+    const places = placesFor(hre.config, connection);
+    const registry = args.registry ?? (await recordedAddress(connection, places, REGISTRY_CONTRACT));
+    return revoke({ ...args, registry }, connection);
+  });
 
 /** Revokes one version, after everything that could be wrong was looked at. */
 export async function revoke(args: RevokeArguments, connection: NetworkConnection): Promise<TaskOutput> {

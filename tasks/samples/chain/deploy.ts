@@ -1,40 +1,81 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 
-import { toQuantity, type ContractFactory } from "ethers";
+import { toQuantity, type ContractFactory, type Result } from "ethers";
 
+import { DeploymentStoppedError } from "../../../src/errors/deployment.ts";
+import { decodeArguments, encodeArguments } from "../../deployments/constructor-arguments.ts";
+import { deployRecorded } from "../../deployments/deploy-recorded.ts";
+import type { Undertaking } from "../../deployments/undertaking.ts";
 import type { Dapp } from "../dapp.ts";
 import type { Desk } from "../desk.ts";
 import { RefusedError } from "../errors.ts";
 
 import { explainFailure } from "./explain.ts";
 
-/** A contract that was just deployed. */
+/** A contract that is to be deployed. */
+export interface Creation {
+  /** Its name in Solidity. */
+  contract: string;
+  factory: ContractFactory;
+  from: HardhatEthersSigner;
+  /** What its constructor takes as of this moment. */
+  args: () => Promise<readonly unknown[]>;
+}
+
+/** A contract that was deployed. */
 export interface Deployment {
   address: string;
   block: number;
   hash: string | undefined;
   gas: bigint;
+  /** What its constructor was given: by an earlier run, where one had sent it. */
+  args: Result;
 }
 
-/** Deploys and waits. @throws RefusedError when the constructor refuses, FundsError, TransactionError */
+type Chain = Pick<Desk, "connection" | "chainId" | "artifacts" | "places">;
+
+/**
+ * Deploys and waits; on a chain that outlives this process, once, and records it.
+ * @throws RefusedError when the constructor refuses, FundsError, TransactionError, and the errors of `deployRecorded`
+ */
 export async function deploy(
   dapp: Dapp,
-  factory: ContractFactory,
-  from: HardhatEthersSigner,
-  args: readonly unknown[],
+  chain: Chain,
+  undertaking: Undertaking,
+  creation: Creation,
 ): Promise<Deployment> {
+  const { factory, from } = creation;
+  const explain = (error: unknown): unknown =>
+    explainFailure(dapp, error, factory.interface, creationBy(from), from.address);
+  const { places } = chain;
+  if (places === undefined)
+    return deployInProcess(creation).catch((error: unknown) => {
+      throw explain(error);
+    });
   try {
-    const contract = await factory.deploy(...args);
-    const receipt = await contract.deploymentTransaction()?.wait();
-    return {
-      address: await contract.getAddress(),
-      block: receipt?.blockNumber ?? 0,
-      hash: receipt?.hash,
-      gas: receipt?.gasUsed ?? 0n,
-    };
+    const landed = await deployRecorded({ ...chain, ...creation, places }, undertaking);
+    const { address, blockNumber: block, transactionHash: hash, gas, args } = landed;
+    return { address, block, hash, gas, args };
   } catch (error) {
-    throw explainFailure(dapp, error, factory.interface, creationBy(from), from.address);
+    const cause = error instanceof DeploymentStoppedError ? error.cause : undefined;
+    const refusal = cause === undefined ? undefined : explain(cause);
+    throw refusal instanceof RefusedError ? refusal : error;
   }
+}
+
+/** Where the chain ends with this process there is nothing to go on with. */
+async function deployInProcess({ factory, args }: Creation): Promise<Deployment> {
+  const given = await args();
+  const contract = await factory.deploy(...given);
+  const receipt = await contract.deploymentTransaction()?.wait();
+  const { fragments } = factory.interface;
+  return {
+    address: await contract.getAddress(),
+    block: receipt?.blockNumber ?? 0,
+    hash: receipt?.hash,
+    gas: receipt?.gasUsed ?? 0n,
+    args: decodeArguments(fragments, encodeArguments(fragments, given)),
+  };
 }
 
 /** Contracts that are not there yet, as a call may be told to see them: runtime code by address. */

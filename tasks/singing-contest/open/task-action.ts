@@ -1,6 +1,6 @@
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { ContractFactory, ZeroAddress } from "ethers";
+import { ContractFactory, ZeroAddress, type Result } from "ethers";
 
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
@@ -8,15 +8,16 @@ import { keyValueTable } from "../../ui/table.ts";
 import { requireDeployable, verifierCode } from "../../verifier-code.ts";
 import { readClock } from "../../samples/chain/clock.ts";
 import { currencyOf } from "../../samples/chain/currency.ts";
-import { explainFailure } from "../../samples/chain/explain.ts";
+import { deploy } from "../../samples/chain/deploy.ts";
+import { beginCreation } from "../../samples/chain/begin-creation.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
 import { publishedBuild, publishedRow, type PublishedArguments } from "../../samples/published.ts";
 import { ensureVerifier, existingVerifier } from "../../samples/verifier.ts";
 import { CONTEST } from "../dapp.ts";
-import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
+import { nextCommand, openDesk, type Desk } from "../desk.ts";
 import { openJudge } from "../judge.ts";
-import { phasesOf } from "../read/terms.ts";
+import { phasesOf, termsSchema } from "../read/terms.ts";
 import { momentsOf, termsOf } from "../show/terms.ts";
 
 import { rehearse } from "./rehearse.ts";
@@ -40,28 +41,32 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
   const abi = await dappInterface(CONTEST, desk);
   const code = await verifierCode(artifacts, model);
   requireDeployable(code);
+  const { contractName } = CONTEST;
+  const { undertaking, from } = await beginCreation(CONTEST, desk, args, code, [contractName]);
   const entry = await publishedBuild(desk, built, code, args);
   const named = args.verifier ?? entry?.verifier;
-  const from = await accountOf(desk, args.account);
   const token = args.token === undefined ? ZeroAddress : parseAddress(args.token, "--token");
   const currency = await currencyOf(provider, token);
-  const { bytecode } = await artifacts.readArtifact(CONTEST.contractName);
+  const { bytecode } = await artifacts.readArtifact(contractName);
   const factory = new ContractFactory(abi, bytecode, from);
   const termsNow = async () => parseTerms(args, currency, (await readClock(provider)).now);
   await rehearse(factory, from, code.codeHash, await termsNow());
 
   const verifier =
     named === undefined ? await ensureVerifier(desk, built, from) : await existingVerifier(desk, named, code);
-  const agreed = await termsNow();
-  const where = `opening by ${from.address}`;
-  const refused = (error: unknown): never => {
-    throw explainFailure(CONTEST, error, abi, where, from.address);
-  };
-  const contract = await factory.deploy(verifier, code.codeHash, agreed).catch(refused);
-  const receipt = await contract.deploymentTransaction()?.wait().catch(refused);
-  const contest = await contract.getAddress();
+  const {
+    address: contest,
+    block,
+    hash,
+    gas,
+    args: given,
+  } = await deploy(CONTEST, desk, undertaking, {
+    ...{ contract: contractName, factory, from },
+    args: async () => [verifier, code.codeHash, await termsNow()],
+  });
+  const agreed = termsSchema.parse((given[2] as Result).toObject());
   await desk.memory.remember(chainId, {
-    ...{ contest, verifier, block: receipt?.blockNumber ?? 0 },
+    ...{ contest, verifier, block },
     published: entry?.published,
   });
   return {
@@ -73,11 +78,11 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
       published: entry?.published ?? null,
       terms: agreed,
       phases: phasesOf(agreed),
-      transaction: receipt?.hash,
-      gas: receipt?.gasUsed,
+      transaction: hash,
+      gas,
     },
     text: [
-      `The contest is open at ${contest} on chain ${chainId} (${receipt?.gasUsed ?? 0n} gas), judged through the verifier at ${verifier}.`,
+      `The contest is open at ${contest} on chain ${chainId} (${gas} gas), judged through the verifier at ${verifier}.`,
       keyValueTable({
         ...termsOf({ terms: agreed, currency }),
         ...publishedRow(entry?.published),
@@ -91,6 +96,7 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
           ]
         : [nextCommand(desk, "enter --account 1")]),
     ].join("\n"),
+    afterwards: undertaking.close,
   };
 }
 

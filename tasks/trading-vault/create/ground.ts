@@ -1,17 +1,20 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 
 import type { Provider } from "ethers";
+import { z } from "zod";
 
 import { dateOf, dayOf } from "../../../models/trading-signal/closes.ts";
 import { InputInvalidError } from "../../../src/errors/pipeline.ts";
+import type { Undertaking } from "../../deployments/undertaking.ts";
 import { readClock } from "../../samples/chain/clock.ts";
 import { requireDevelopment } from "../../samples/chain/development.ts";
 import { isTransport } from "../../samples/chain/transport.ts";
+import { addressSchema } from "../../samples/memory.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
 import { VAULT } from "../dapp.ts";
 import { latestRoundOf, openFeed } from "../feed/rounds.ts";
 import type { Desk } from "../desk.ts";
-import type { RememberedVault } from "../memory.ts";
+import { playedSchema } from "../memory.ts";
 import { readCloses } from "../practice/closes.ts";
 import { deployPractice } from "../practice/world.ts";
 
@@ -24,14 +27,16 @@ export interface GroundArguments {
   pool?: string;
 }
 
+const groundSchema = z.object({
+  stable: addressSchema,
+  risk: addressSchema,
+  feed: addressSchema,
+  pool: addressSchema,
+  practice: playedSchema.optional(),
+});
+
 /** What a vault is created on; addresses. */
-export interface Ground {
-  stable: string;
-  risk: string;
-  feed: string;
-  pool: string;
-  practice?: RememberedVault["practice"];
-}
+export type Ground = z.infer<typeof groundSchema>;
 
 /** Days of history that a feed of practice begins with; the model reads 29 closes. */
 const HISTORY = 40;
@@ -64,6 +69,19 @@ export async function namedGround(args: GroundArguments, provider: Provider): Pr
     );
   });
   return ground;
+}
+
+/** The world that an earlier run of the same undertaking has made, when the chain still has it; or else another. */
+export async function keptGround(
+  undertaking: Undertaking,
+  { connection }: Pick<Desk, "connection">,
+  make: () => Promise<Ground>,
+): Promise<Ground> {
+  const kept = await undertaking.kept("ground", groundSchema);
+  if (kept !== undefined && (await connection.ethers.provider.getCode(kept.pool)) !== "0x") return kept;
+  const made = await make();
+  await undertaking.keep("ground", made);
+  return made;
 }
 
 /** Makes tokens, feed and market on a development chain. @throws DevelopmentChainError, InputInvalidError */

@@ -9,19 +9,20 @@ import { keyValueTable } from "../../ui/table.ts";
 import { requireDeployable, verifierCode } from "../../verifier-code.ts";
 import { currencyOf } from "../../samples/chain/currency.ts";
 import { deploy, rehearse } from "../../samples/chain/deploy.ts";
+import { beginCreation } from "../../samples/chain/begin-creation.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
 import { publishedBuild, publishedRow, type PublishedArguments } from "../../samples/published.ts";
 import { ensureVerifier, existingVerifier } from "../../samples/verifier.ts";
 import { VAULT } from "../dapp.ts";
-import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
+import { nextCommand, openDesk, type Desk } from "../desk.ts";
 import { observeWindow } from "../observe/observe-window.ts";
 import { termsTable } from "../show/terms.ts";
 import { STABLE_DECIMALS, STABLE_SYMBOL } from "../practice/world.ts";
 import { openSignal } from "../signal.ts";
 import { findVault, RING_CONTRACT } from "../vault.ts";
 
-import { namedGround, practiceGround, type GroundArguments } from "./ground.ts";
+import { keptGround, namedGround, practiceGround, type GroundArguments } from "./ground.ts";
 import { parseAge, parseTerms, type AgeArguments, type TermArguments } from "./terms.ts";
 
 interface CreateArguments extends TermArguments, AgeArguments, GroundArguments, PublishedArguments {
@@ -44,12 +45,15 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   const abi = await dappInterface(VAULT, desk);
   const code = await verifierCode(artifacts, built.model);
   requireDeployable(code);
+  const parts = [RING_CONTRACT, VAULT.contractName];
+  const { undertaking, from } = await beginCreation(VAULT, desk, args, code, parts);
   const entry = await publishedBuild(desk, built, code, args);
   const named = args.verifier ?? entry?.verifier;
-  const from = await accountOf(desk, args.account);
   const owner = args.owner === undefined ? from.address : parseAddress(args.owner, "--owner");
   if (args.practice) parseTerms(args, { symbol: STABLE_SYMBOL, decimals: STABLE_DECIMALS });
-  const ground = args.practice ? await practiceGround(args, desk) : await namedGround(args, provider);
+  const ground = args.practice
+    ? await keptGround(undertaking, desk, async () => practiceGround(args, desk))
+    : await namedGround(args, provider);
   const stable = await currencyOf(provider, ground.stable, "--stable");
   await currencyOf(provider, ground.risk, "--risk");
   const { terms, dormantAfter } = parseTerms(args, stable);
@@ -73,7 +77,12 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   note(`the verifier is at ${verifier}`);
   const ring =
     args.ring === undefined
-      ? (await deploy(VAULT, rings, from, ringArguments)).address
+      ? (
+          await deploy(VAULT, desk, undertaking, {
+            ...{ contract: RING_CONTRACT, factory: rings, from },
+            args: async () => ringArguments,
+          })
+        ).address
       : parseAddress(args.ring, "--ring");
   note(`the ring of prices is at ${ring}`);
   const {
@@ -81,7 +90,10 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
     block,
     hash,
     gas,
-  } = await deploy(VAULT, vaults, from, [{ ...setup, ring, verifier }]);
+  } = await deploy(VAULT, desk, undertaking, {
+    ...{ contract: VAULT.contractName, factory: vaults, from },
+    args: async () => [{ ...setup, ring, verifier }],
+  });
   await desk.memory.remember(chainId, {
     ...{ vault, verifier, block, practice: ground.practice },
     published: entry?.published,
@@ -127,6 +139,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
           ]
         : [nextCommand(desk, "deposit --amount 10000 --account 1")]),
     ].join("\n"),
+    afterwards: undertaking.close,
   };
 }
 

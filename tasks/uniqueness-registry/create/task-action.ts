@@ -10,6 +10,7 @@ import { keyValueTable } from "../../ui/table.ts";
 import { requireDeployable, verifierCode } from "../../verifier-code.ts";
 import { currencyOf, parseAmount, type Currency } from "../../samples/chain/currency.ts";
 import { deploy, rehearse } from "../../samples/chain/deploy.ts";
+import { beginCreation } from "../../samples/chain/begin-creation.ts";
 import { requireDevelopment } from "../../samples/chain/development.ts";
 import { dappInterface } from "../../samples/find.ts";
 import { parseAddress } from "../../samples/parse/address.ts";
@@ -44,13 +45,15 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   const abi = await dappInterface(REGISTRY, desk);
   const code = await verifierCode(artifacts, built.model);
   requireDeployable(code);
+  const parts = [...(args.practice === true ? [PRACTICE_TOKEN.contract] : []), REGISTRY.contractName];
+  const { undertaking, from } = await beginCreation(REGISTRY, desk, args, code, parts);
   const model = await readThresholds(workspace);
   const listed = await publishedBuild(desk, built, code, args);
   const named = args.verifier ?? listed?.verifier;
-  const from = await accountOf(desk, args.account);
   const owner = args.owner === undefined ? from.address : parseAddress(args.owner, "--owner");
   const practice = args.practice === true ? await planPractice(args, desk, owner, model) : undefined;
-  const token = practice === undefined ? await namedToken(args, desk) : await practiceToken(desk, from);
+  const token =
+    practice === undefined ? await namedToken(args, desk) : await practiceToken(desk, undertaking, from);
   const terms = parseTerms(args, token, model);
 
   const { bytecode } = await artifacts.readArtifact(REGISTRY.contractName);
@@ -62,11 +65,18 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
   const verifier =
     named === undefined ? await ensureVerifier(desk, built, from) : await existingVerifier(desk, named, code);
   workspace.reporter.note(REGISTRY.model, `the verifier is at ${verifier}`);
-  const { address, block, hash, gas } = await deploy(REGISTRY, factory, from, [verifier, ...setup]);
+  const { address, block, hash, gas } = await deploy(REGISTRY, desk, undertaking, {
+    ...{ contract: REGISTRY.contractName, factory, from },
+    args: async () => [verifier, ...setup],
+  });
   const entry = { registry: address, verifier, block, published: listed?.published };
-  await desk.memory.remember(chainId, entry);
+  const remembered = await desk.memory.recall(chainId);
+  const known = remembered?.registry === address ? remembered.practice : undefined;
+  await desk.memory.remember(chainId, { ...entry, practice: known });
   const device =
-    practice && (await openPractice(desk, await findRegistry(desk, address), practice.owner, practice.funds));
+    practice &&
+    (known?.device ??
+      (await openPractice(desk, await findRegistry(desk, address), practice.owner, practice.funds)));
   if (device !== undefined)
     await desk.memory.remember(chainId, { ...entry, practice: { token: token.token, device } });
   return {
@@ -101,6 +111,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
             ),
           ]),
     ].join("\n"),
+    afterwards: undertaking.close,
   };
 }
 

@@ -30,6 +30,9 @@ describe("uniqueness registry on a node, over HTTP", function () {
   it("is remembered with its device from task to task, and missed when the node was started anew", async () => {
     const url = await node.start();
     const created = await visit(async (desk) => told(create(DEFAULTS, desk)), url);
+    // As if it had been stopped before it told.
+    const { registry, device } = created;
+    expect(await visit(async (desk) => told(create(DEFAULTS, desk)), url)).to.include({ registry, device });
     const file = await readFile(join(node.folder, REGISTRY_MEMORY.file), "utf8");
     const remembered = JSON.parse(file) as Record<string, object>;
     expect(remembered["31337"]).to.include({ registry: created["registry"], verifier: created["verifier"] });
