@@ -1,4 +1,4 @@
-// Runs slither over the library and every sample: `npm run slither`. Fails on a finding that scripts/slither/explained.mjs does not
+// Runs slither over the library, the registry and every sample: `npm run slither`. Fails on a finding that scripts/slither/explained.mjs does not
 // explain, and on an explanation that no finding needs any more. Slither is installed once, pinned, in an environment of its own.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -10,7 +10,9 @@ import { EXCLUDED, EXPLAINED } from "./slither/explained.mjs";
 
 const ENVIRONMENT = path.join("node_modules", ".cache", "slither");
 const REQUIREMENTS = path.join("scripts", "slither", "requirements.txt");
-const SAMPLES = path.join("contracts", "samples");
+const FOLDERS = ["samples", "registry"].map((name) => path.join("contracts", name));
+/** Stands for the abstract base that no contract of these folders has. */
+const REGISTRY_CONSUMER = path.join("contracts", "mocks", "VersionedRounds.sol");
 
 process.exitCode = await main();
 
@@ -67,11 +69,13 @@ async function must(file, args) {
 
 /** Files that hold a contract; what they import is analysed with them. */
 async function contracts() {
-  const files = (await readdir(SAMPLES, { recursive: true }))
-    .filter((name) => name.endsWith(".sol"))
-    .map((name) => path.join(SAMPLES, name));
+  const found = FOLDERS.map(async (folder) =>
+    (await readdir(folder, { recursive: true })).map((name) => path.join(folder, name)),
+  );
+  const files = (await Promise.all(found)).flat().filter((name) => name.endsWith(".sol"));
   const sources = await Promise.all(files.map((file) => readFile(file, "utf8")));
-  return files.filter((_, index) => /^contract /m.test(sources[index] ?? "")).sort();
+  const concrete = files.filter((_, index) => /^contract /m.test(sources[index] ?? ""));
+  return [...concrete, REGISTRY_CONSUMER].sort();
 }
 
 /**
