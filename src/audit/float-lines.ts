@@ -139,7 +139,7 @@ function holdoutLine(
     manifest === undefined ||
     (manifest.samples === samples &&
       Math.abs(manifest.maxAbsError - (recordedError ?? NaN)) <= PRINTED * manifest.maxAbsError);
-  if (agrees) return pass("holdout", `at most ${error} on ${samples} samples; the limit is ${limit}`);
+  if (agrees) return pass("holdout", `${apart(error, samples, "samples")}; the limit is ${limit}`);
   return fail(
     "holdout",
     "EZKL_AUDIT_HOLDOUT_RECORD",
@@ -157,10 +157,14 @@ function inputsLine(compared: Found<Comparison>, limit: number | undefined): Aud
   if (limit === undefined)
     return notApplicable(
       "inputs",
-      `at most ${error} on ${samples} inputs; neither the model nor the auditor (--max-error) sets a limit`,
+      `${apart(error, samples, "inputs")}; neither the model nor the auditor (--max-error) sets a limit`,
     );
   if (overLimit(error, limit)) return tooFar("inputs", error, limit, samples);
-  return pass("inputs", `at most ${error} on ${samples} inputs; the limit is ${limit}`);
+  return pass("inputs", `${apart(error, samples, "inputs")}; the limit is ${limit}`);
+}
+
+function apart(error: number, samples: number, what: string): string {
+  return `at most ${Number(error.toPrecision(3))} apart on ${samples} ${samples === 1 ? what.slice(0, -1) : what}`;
 }
 
 function overLimit(error: number, limit: number | undefined): boolean {

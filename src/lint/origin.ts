@@ -1,4 +1,4 @@
-import { below, child, nodes, text, type Node } from "./node.ts";
+import { below, child, nodes, text, typeOf, type Node } from "./node.ts";
 import type { Program } from "./program.ts";
 
 /** Where a value comes from. */
@@ -54,16 +54,23 @@ function fromCall(program: Program, call: Node, depth: number): Origin[] {
   const [first] = nodes(call, "arguments");
   if (text(call, "kind") === "typeConversion") return originsOf(program, first, depth + 1);
   const callee = program.calleeOf(call);
-  if (callee?.nodeType !== "FunctionDefinition") return [{ kind: "other", node: call }];
-  // By its bare name whichever contract inherits decides; another contract's function is one only.
-  const byName = program.calleeNode(call)?.nodeType === "Identifier";
-  const bodies = byName ? program.bodiesOf(callee) : child(callee, "body") === undefined ? [] : [callee];
+  if (callee?.nodeType !== "FunctionDefinition" || asksAnother(program.calleeNode(call)))
+    return [{ kind: "other", node: call }];
   if (program.nameOf(callee) === "_msgSender") return [{ kind: "sender" }];
-  const returned = bodies.flatMap((body) => [...below(body)]).filter(({ nodeType }) => nodeType === "Return");
+  const returned = program
+    .bodiesOf(callee)
+    .flatMap((body) => [...below(body)])
+    .filter(({ nodeType }) => nodeType === "Return");
   const found = returned.flatMap((statement) =>
     originsOf(program, child(statement, "expression"), depth + 1),
   );
   return found.length === 0 ? [{ kind: "other", node: call }] : found;
+}
+
+/** A function of another contract, whatever its source says here. */
+function asksAnother(callee: Node | undefined): boolean {
+  const of = child(callee, "expression");
+  return of !== undefined && text(of, "name") !== "this" && typeOf(of).identifier.startsWith("t_contract$");
 }
 
 function fromVariable(program: Program, identifier: Node, depth: number): Origin[] {

@@ -106,10 +106,13 @@ export const MESSAGES = {
   sourcePublished: (contract: string) => `The source of ${contract} is published.`,
   sourceNotPublished: (why: string) =>
     `The source is not published (${why}). The deployment stands; run the command again with --verify.`,
-  audited: (passed: boolean, failing: number, skippedLines: number) =>
-    passed
-      ? `No line fails${skippedLines === 0 ? "" : `; ${skippedLines} were skipped and say nothing`}.`
-      : `${failing} ${failing === 1 ? "line fails" : "lines fail"}.`,
+  audited: (failing: number, skippedLines: number) => {
+    const fails =
+      failing === 0 ? "No line fails" : `${failing} ${failing === 1 ? "line fails" : "lines fail"}`;
+    const silent =
+      skippedLines === 1 ? "1 was skipped and says nothing" : `${skippedLines} were skipped and say nothing`;
+    return `${fails}${skippedLines === 0 ? "" : `; ${silent}`}.`;
+  },
   linted: (files: number, findings: number) =>
     `${findings === 0 ? "Nothing" : findings} found in ${files} ${files === 1 ? "file" : "files"}.`,
   reportAt: (path: string) => `Report: ${path}`,

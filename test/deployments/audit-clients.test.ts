@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 
 import { expect } from "chai";
 import { ContractFactory } from "ethers";
@@ -126,9 +126,13 @@ describe("from a registry to an audit on real clients", function () {
         const verified = await run("verify", { proof: out, address: verifier });
         expect(verified.exitCode).to.equal(0);
         expect(verified.json["onChain"]).to.include({ accepted: true, chainId: String(chainId) });
-        const { exitCode, json } = await run("audit", { address: verifier, registry, publisher });
+        const html = audited.project.path(`audit-${chainId}.html`);
+        const asked = { address: verifier, registry, publisher };
+        const { exitCode, json } = await run("audit", { ...asked, html });
         expect(failures(json["lines"] as never)).to.deep.equal({});
         expect(exitCode).to.equal(0);
+        const repeat = `ezkl audit tiny --address ${verifier} --network NAME --registry ${registry} --publisher ${publisher}`;
+        expect(await readFile(html, "utf8")).to.contain(repeat);
         for (const id of [
           "contract",
           "runtime-code",

@@ -36,6 +36,8 @@ export interface ModelAudit {
     codeHash: { built: string | null; onChain: string | null };
     chainId: string | null;
     address: string | null;
+    registry: string | null;
+    publisher: string | null;
     engine: string;
   };
 }
@@ -71,6 +73,8 @@ export async function auditModel(
       },
       chainId: chain === undefined ? null : String(await chainIdOf(chain.connection)),
       address: chain?.address ?? null,
+      registry: chain?.registry ?? null,
+      publisher: chain?.publisher ?? null,
       engine: model.config.engine,
     },
   };

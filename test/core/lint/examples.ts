@@ -6,7 +6,7 @@ export interface Example {
   body: string;
   finds: LintRuleId[];
   /** Beside the body: state, other functions' constructors. */
-  base?: "EzklConsumer" | "EzklRegistryConsumer" | "none";
+  base?: "EzklConsumer" | "EzklRegistryConsumer" | "Template" | "none";
 }
 
 const [UNVERIFIED, UNPINNED, LOW_LEVEL, CONTEXT, NULLIFIER] = [
@@ -227,6 +227,23 @@ export const EXAMPLES: readonly Example[] = [
     finds: [],
   },
   {
+    name: "decodes in a base that leaves the check to whoever inherits it",
+    base: "Template",
+    body: `${PINNED} function _ask(${ARGS}) internal override { ${GOOD} }`,
+    finds: [],
+  },
+  {
+    name: "decodes in a base, and whoever inherits it checks nothing",
+    base: "Template",
+    body: `function _ask(${ARGS}) internal override { }`,
+    finds: [UNVERIFIED],
+  },
+  {
+    name: "the verifier that another consumer has pinned today",
+    body: `EzklConsumer other; function f(${ARGS}) external { ${BOUND} require(other.verifier().verifyProof(proof, instances)); }`,
+    finds: [UNPINNED],
+  },
+  {
     name: "consumes, with a published model",
     base: "EzklRegistryConsumer",
     body: `function f(${ARGS}) external { _consumeProof(proof, instances, msg.sender, bytes32(round++)); }`,
@@ -278,6 +295,12 @@ const OPENINGS: Record<NonNullable<Example["base"]>, string> = {
   none: "contract C {",
   EzklConsumer: `contract C is EzklConsumer {
   constructor(IEzklVerifier v, bytes32 hash) EzklConsumer(v, hash, ScorerStatement.MODEL_DIGEST, 8, 2) {}`,
+  Template: `abstract contract Template {
+  int256 seen;
+  function f(${ARGS}) external { _ask(proof, instances); seen = ScorerStatement.score(instances); }
+  function _ask(${ARGS}) internal virtual;
+}
+contract C is Template {`,
   EzklRegistryConsumer: `contract C is EzklRegistryConsumer {
   constructor(RegistryPin memory pin) EzklRegistryConsumer(pin, 8, 2) {}
   function _requireAnnouncer() internal view override {}

@@ -56,7 +56,7 @@ function refusedLine({ registry }: RegistryQuestion, error: unknown): AuditLine 
       : refusalOf(error);
   return why === undefined
     ? undefined
-    : fail("registry", "EZKL_AUDIT_NO_REGISTRY", `there is no model registry at ${registry}: ${why}`);
+    : fail("registry", "EZKL_AUDIT_NO_REGISTRY", `no model registry answers at ${registry}: ${why}`);
 }
 
 function unpublished(detail: string): AuditLine {

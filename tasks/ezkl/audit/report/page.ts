@@ -49,16 +49,26 @@ function failure({ id, code, detail, expected, found }: AuditReport["lines"][num
 ${Object.keys(compared).length === 0 ? "" : definitions(compared)}`;
 }
 
-function repeatCommand({ model, address }: AuditReport): string {
+function repeatCommand({ model, address, registry, publisher }: AuditReport): string {
   const at = address === null ? "" : ` --address ${address} --network NAME`;
-  return `npx hardhat ezkl audit ${model}${at}`;
+  const published = registry === null ? "" : ` --registry ${registry} --publisher ${publisher}`;
+  return `npx hardhat ezkl audit ${model}${at}${published}`;
 }
 
-function facts({ engine, address, chainId, modelDigest, codeHash }: AuditReport): Record<string, string> {
+function facts({
+  engine,
+  address,
+  chainId,
+  registry,
+  publisher,
+  modelDigest,
+  codeHash,
+}: AuditReport): Record<string, string> {
   const unknown = "not found out";
   return {
     Engine: `ezkl ${engine}`,
     Contract: address === null ? "none was named" : `${address} on chain ${chainId}`,
+    ...(registry === null ? {} : { Registry: `${registry}, of what ${publisher} published` }),
     "Model digest": modelDigest ?? unknown,
     "Code hash of the rebuilt source": codeHash.built ?? unknown,
     "Code hash on chain": codeHash.onChain ?? unknown,

@@ -29,5 +29,5 @@ export function auditText(report: AuditReport): string {
 }
 
 export function verdictOf(report: AuditReport): string {
-  return MESSAGES.audited(report.passed, countOf(report, "fail"), countOf(report, "skipped"));
+  return MESSAGES.audited(countOf(report, "fail"), countOf(report, "skipped"));
 }
