@@ -15,7 +15,7 @@ import { Sandbox } from "./sandbox.ts";
 
 /** Above the kernel's largest process id. */
 const NOBODY = 4_194_305;
-const KILLS = 20;
+const KILLS = 10;
 const BUILDERS = 8;
 /** The parent has run before now. */
 const SINCE = Date.now();
