@@ -30,7 +30,7 @@ const SUITES: Record<string, Suite> = {
     sandbox.workspace.store = { directory: sandbox.path("store"), quotaBytes: 1e9 };
     const result = await killBuilds({ sandbox, kills, next: random(seed), say: console.log });
     return {
-      told: `${result.kills} builds killed (${result.tooLate} were over already); after ${JSON.stringify(result.after)}`,
+      told: `${result.kills} builds killed (${result.tooLate} more were over before their kill came); after ${JSON.stringify(result.after)}`,
       failures: result.failures,
     };
   },
