@@ -48,5 +48,12 @@ dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 300
 dl div { min-width: 0; }
 dt { font-size: 0.8rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
+a { color: var(--measured); }
+nav { font-size: 0.9rem; }
+.graph svg { display: block; margin: 8px auto; }
+.graph text { text-anchor: middle; }
+pre { margin: 8px 0; padding: 12px 14px; background: var(--panel); }
+pre code { padding: 0; background: none; overflow-wrap: normal; }
+summary { cursor: pointer; }
 code { font: 0.85em ui-monospace, monospace; background: var(--panel); padding: 1px 5px; border-radius: 4px; overflow-wrap: anywhere; }
 `.trim();
