@@ -30,7 +30,7 @@ export async function errorsOf(
 ): Promise<Errors> {
   const { holdout } = model.config;
   if (holdout === undefined) return { missing: 'The model has no hold-out set ("holdout" in model.json).' };
-  if (built === null) return { missing: `${notBuilt}. Build it first: npx hardhat ezkl build ${model.name}` };
+  if (built === null) return { missing: `${notBuilt} Build it first: npx hardhat ezkl build ${model.name}` };
   await checkOutput(built, "circuit", "circuit", model.paths.circuit);
   const fingerprint = fingerprintOf({
     circuit: built.state["circuit"]?.outputs["circuit"]?.sha256,

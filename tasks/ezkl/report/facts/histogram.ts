@@ -7,10 +7,10 @@ export interface Bin {
 
 const BINS = 31;
 
-/** Equal bins around zero, as wide as the largest difference either way; one bin of all where there is none. */
+/** Equal bins around zero, as far as the largest difference either way; none where nothing differs. */
 export function histogram(differences: readonly number[]): Bin[] {
   const most = largest(differences);
-  if (most === 0) return [{ from: 0, to: 0, count: differences.length }];
+  if (most === 0) return [];
   const width = (2 * most) / BINS;
   const bins = Array.from({ length: BINS }, (_, index) => ({
     from: -most + index * width,
@@ -18,7 +18,7 @@ export function histogram(differences: readonly number[]): Bin[] {
     count: 0,
   }));
   for (const difference of differences) {
-    const bin = bins[Math.min(BINS - 1, Math.floor((difference + most) / width))];
+    const bin = bins[Math.min(BINS - 1, Math.floor(((difference / most + 1) / 2) * BINS))];
     if (bin !== undefined) bin.count += 1;
   }
   return bins;

@@ -20,7 +20,7 @@ export interface ModelFacts {
   dataflow: Dataflow;
   pinned: Pinned | null;
   built: Built | null;
-  /** Why it is not built. */
+  /** Why it is not built, a sentence. */
   notBuilt: string | null;
   tuning: TuningRecord | null;
 }
@@ -53,7 +53,7 @@ async function builtOrReason(
     return { built: await openBuilt(workspace, model), notBuilt: null };
   } catch (error) {
     if (!(error instanceof NotBuiltError)) throw error;
-    return { built: null, notBuilt: error.what };
+    return { built: null, notBuilt: `${error.what.charAt(0).toUpperCase()}${error.what.slice(1)}.` };
   }
 }
 

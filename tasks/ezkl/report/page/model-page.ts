@@ -20,7 +20,7 @@ export async function renderModel(report: ModelReport, draw: Draw): Promise<stri
     model.name,
     `<nav><a href="index.html">All models</a></nav>
 ${tiles(report)}
-${notBuilt === null ? "" : `<p><b>Not built here:</b> ${escape(notBuilt)}. <code>npx hardhat ezkl build ${escape(model.name)}</code></p>`}
+${notBuilt === null ? "" : `<p><b>${escape(notBuilt)}</b> <code>npx hardhat ezkl build ${escape(model.name)}</code></p>`}
 ${dev ? `<p><b>${escape(MESSAGES.devSrs)}</b></p>` : ""}
 <h2>Graph</h2>
 <p class="soft">${escape(graphCaption(report))}</p>

@@ -18,7 +18,7 @@ export function sizesSection({ sizes }: ModelReport): string {
     cells: [what, bytes === null ? "–" : whole(bytes), basis],
   }));
   return `<h2>Sizes</h2>
-${htmlTable([{ head: "", kind: "text" }, { head: "bytes" }, { head: "from", kind: "text wrap" }], rows)}
+${htmlTable([{ head: "", kind: "text" }, { head: "bytes" }, { head: "from", kind: "text note" }], rows)}
 <p class="soft">A chain stores at most ${whole(MAX_CODE_BYTES)} bytes of runtime code.</p>`;
 }
 
@@ -32,7 +32,7 @@ ${htmlTable(
     { head: "", kind: "text" },
     { head: "gas" },
     { head: "how", kind: "text" },
-    { head: "from", kind: "text wrap" },
+    { head: "from", kind: "text note" },
   ],
   rows,
 )}
@@ -43,18 +43,19 @@ export function errorSection({ errors, model }: ModelReport, draw: Draw): string
   if ("missing" in errors)
     return `<h2>Circuit against float model</h2>\n<p>No histogram: ${escape(errors.missing)}</p>`;
   const { samples, differences } = errors;
+  const most = largest(differences);
   const limit = model.config.holdout?.maxAbsError;
   const exact = differences.filter((difference) => difference === 0).length;
   const figures = {
     "Hold-out samples": whole(samples),
     "Output values": whole(differences.length),
-    "Largest difference": `${significant(largest(differences))}${limit === undefined ? "" : `, the model allows ${significant(limit)}`}`,
+    "Largest difference": `${significant(most)}${limit === undefined ? "" : `, the model allows ${significant(limit)}`}`,
     "Mean difference": significant(mean(differences)),
     "Exactly equal": whole(exact),
   };
   return `<h2>Circuit against float model</h2>
 ${definitions(figures)}
-${drawFigure(draw, "Differences on the hold-out", "Circuit less float model, in units of the outputs; the dashed line is agreement.", errorChart(histogram(differences)), WIDE)}`;
+${most === 0 ? "<p>The circuit says exactly what the float model says: there is nothing to draw.</p>" : drawFigure(draw, "Differences on the hold-out", "Circuit less float model, in units of the outputs; the dashed line is agreement.", errorChart(histogram(differences)), WIDE)}`;
 }
 
 export function tuningSection(report: ModelReport, draw: Draw): string {

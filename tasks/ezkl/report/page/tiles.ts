@@ -33,7 +33,7 @@ export function tilesOf(report: ModelReport): Tile[] {
       : {
           name: "k",
           value: String(pinned.settings.run_args.logrows),
-          note: `${whole(pinned.settings.num_rows)} rows used`,
+          note: `${whole(2 ** pinned.settings.run_args.logrows)} rows`,
         },
     pinned === null ? null : { name: "instances", value: String(pinned.layout.instances) },
     holdout === null
