@@ -37,6 +37,7 @@ describe("the report of a search", () => {
     const figures = page.split("<figure").slice(1);
     for (const figure of figures) expect(figure.match(/<svg class="plot/g)).to.have.length(2);
     expect(page).to.contain("prefers-color-scheme: dark").and.to.contain('name="viewport"');
+    expect(page).to.not.match(/<g [^>]*aria-label/);
     const colours = [...page.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour);
     expect(colours.filter((colour) => !/^(var\(--\w+\)|currentColor|none)$/.test(colour!))).to.deep.equal([]);
   });

@@ -58,9 +58,14 @@ describe("what is known of a model's gas and sizes", () => {
     const renewed = changed({});
     renewed.tuning!.onnxSha256 = "00".repeat(32);
     expect(tunedChoice(renewed)).to.equal(null);
-    const plain = changed({});
-    plain.model.config.verifier = "engine";
-    expect(tunedChoice(plain)).to.equal(null);
+    for (const config of [{ verifier: "engine" }, { engine: "23.0.5" }]) {
+      const other = changed({});
+      Object.assign(other.model.config, config);
+      expect(tunedChoice(other), JSON.stringify(config)).to.equal(null);
+    }
+    const unbuilt = changed({});
+    unbuilt.pinned!.manifest = null;
+    expect(tunedChoice(unbuilt)).to.equal(null);
   });
 
   it("says of each figure whether it was measured, and puts that first", () => {

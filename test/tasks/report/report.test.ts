@@ -103,6 +103,17 @@ describe("ezkl report", function () {
       for (const { gas } of [verification!, deployment!]) expect(page).to.contain(gas.toLocaleString("en"));
     });
 
+    it("measures no compiled code whose source is not the manifest's", async () => {
+      await changed(
+        "contracts/generated/tiny/TinyVerifier.sol",
+        (text) => `${text}\n`,
+        async () => {
+          const { gas } = await report();
+          expect(gas.map(({ how }) => how)).to.deep.equal(["estimated", "estimated"]);
+        },
+      );
+    });
+
     it("draws the circuit's differences from the float model: the same that the build found", async () => {
       const { holdout } = (await project.json("models/tiny/model.lock.json")) as {
         holdout: { samples: number; maxAbsError: number };
@@ -125,6 +136,8 @@ describe("ezkl report", function () {
           expect(holdout.maxAbsError).to.be.greaterThan(summary.holdout.maxAbsError!);
         },
       );
+      await writeFile(kept, "{");
+      expect((await report()).holdout).to.deep.equal(summary.holdout);
     });
 
     it("gives code that works as it is copied: linted, compiled, deployed, proved, submitted, decoded", async () => {

@@ -2,7 +2,7 @@ import { significant } from "../../tune/figures.ts";
 import type { Chart } from "../../tune/report/draw.ts";
 import type { Bin } from "../facts/histogram.ts";
 
-/** A bar a bin; the line marks where circuit and float model agree. */
+/** A bar a bin; at 0 circuit and float model agree. */
 export function errorChart(bins: readonly Bin[]): Chart {
   return (plot, width) => ({
     style: { fontSize: "12px" },
@@ -16,7 +16,6 @@ export function errorChart(bins: readonly Bin[]): Chart {
         ...{ x1: "from", x2: "to", y: "count", fill: "var(--measured)", inset: 0.5 },
         title: ({ from, to, count }: Bin) => `${signed(from)} to ${signed(to)}: ${count}`,
       }),
-      plot.ruleX([0], { stroke: "var(--chosen)", strokeDasharray: "5 4" }),
     ],
   });
 }

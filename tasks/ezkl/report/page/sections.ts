@@ -18,7 +18,7 @@ export function sizesSection({ sizes }: ModelReport): string {
     cells: [what, bytes === null ? "–" : whole(bytes), basis],
   }));
   return `<h2>Sizes</h2>
-${htmlTable([{ head: "", kind: "text" }, { head: "bytes" }, { head: "from", kind: "text note" }], rows)}
+${htmlTable([{ head: "part", kind: "text" }, { head: "bytes" }, { head: "from", kind: "text note" }], rows)}
 <p class="soft">A chain stores at most ${whole(MAX_CODE_BYTES)} bytes of runtime code.</p>`;
 }
 
@@ -29,7 +29,7 @@ export function gasSection({ gas }: ModelReport): string {
   return `<h2>Gas</h2>
 ${htmlTable(
   [
-    { head: "", kind: "text" },
+    { head: "of", kind: "text" },
     { head: "gas" },
     { head: "how", kind: "text" },
     { head: "from", kind: "text note" },
@@ -55,7 +55,7 @@ export function errorSection({ errors, model }: ModelReport, draw: Draw): string
   };
   return `<h2>Circuit against float model</h2>
 ${definitions(figures)}
-${most === 0 ? "<p>The circuit says exactly what the float model says: there is nothing to draw.</p>" : drawFigure(draw, "Differences on the hold-out", "Circuit less float model, in units of the outputs; the dashed line is agreement.", errorChart(histogram(differences)), WIDE)}`;
+${most === 0 ? "<p>The circuit says exactly what the float model says: there is nothing to draw.</p>" : drawFigure(draw, "Differences on the hold-out", "Circuit less float model, in units of the outputs; 0 is agreement.", errorChart(histogram(differences)), WIDE)}`;
 }
 
 export function tuningSection(report: ModelReport, draw: Draw): string {
