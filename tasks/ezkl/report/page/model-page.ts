@@ -48,9 +48,16 @@ function usage({ pinned, places, model }: ModelReport): string {
 <p>The ${layout.instances} public numbers of a proof, in the circuit's order.</p>
 ${statementTable(layout)}
 <h2>In a contract</h2>
-<p class="soft">In the project's contracts folder; it compiles as it stands.</p>
+<p class="soft">${escape(contractCaption(layout.contextOffset !== null))}</p>
 ${codeBlock(soliditySnippet(layout, places), "Solidity")}
 <h2>In a script or a page</h2>
 <p class="soft">In the project's scripts folder, with that contract.</p>
 ${codeBlock(typescriptSnippet(layout, places), "TypeScript")}`;
+}
+
+function contractCaption(bound: boolean): string {
+  const compiles = "In the project's contracts folder; it compiles as it stands.";
+  return bound
+    ? compiles
+    : `${compiles} ezkl lint finds fault with it, and rightly: without a context a proof is bound to nothing.`;
 }
