@@ -60,6 +60,18 @@ const CARRYING: StatementLayout = {
 };
 const SILENT: StatementLayout = { ...AWKWARD, instances: 0, tensors: [] };
 
+describe("what snippets import by", () => {
+  it("is relative to the contracts and the scripts, wherever the project keeps its files", async () => {
+    const { paths } = await loadModel({ ...PROJECT, generated: join(ROOT, "made"), types: ROOT }, MODELS[0]!);
+    const places = placesOf({ paths }, { root: ROOT, contracts: join(ROOT, "contracts", "deep") });
+    expect(places).to.deep.equal({
+      statement: "../../made/biometric-code/BiometricCodeStatement.sol",
+      types: "../biometric-code.ts",
+      input: "models/biometric-code/input.json",
+    });
+  });
+});
+
 describe("the Solidity snippet of a model's page", () => {
   const compiles = (layout: StatementLayout, statement: string): void => {
     const source = soliditySnippet(layout, { statement: `./${layout.model}.sol` });

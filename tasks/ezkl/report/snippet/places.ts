@@ -1,4 +1,4 @@
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 
 import type { Model } from "../../../../src/pipeline/model.ts";
 
@@ -13,7 +13,10 @@ export interface Places {
 }
 
 /** @param contracts the project's folder of Solidity sources */
-export function placesOf({ paths }: Model, { root, contracts }: { root: string; contracts: string }): Places {
+export function placesOf(
+  { paths }: Pick<Model, "paths">,
+  { root, contracts }: { root: string; contracts: string },
+): Places {
   return {
     statement: specifier(contracts, paths.statement),
     types: specifier(join(root, "scripts"), paths.types),
@@ -23,7 +26,7 @@ export function placesOf({ paths }: Model, { root, contracts }: { root: string; 
 
 function specifier(from: string, to: string): string {
   const path = slashed(relative(from, to));
-  return path.startsWith("../") || dirname(path) === ".." ? path : `./${path}`;
+  return path.startsWith("../") ? path : `./${path}`;
 }
 
 function slashed(path: string): string {
