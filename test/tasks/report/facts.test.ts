@@ -28,6 +28,7 @@ describe("the histogram of circuit against float model", () => {
     const of = (value: number) => bins.find(({ from, to }) => from <= value && value < to)!.count;
     expect([bins[0]!.count, of(0), bins.at(-1)!.count]).to.deep.equal([1, 3, 1]);
     expect(mean([-1, 3])).to.equal(2);
+    expect(histogram([0, 0])).to.deep.equal([]);
   });
 });
 

@@ -58,6 +58,11 @@ const CARRYING: StatementLayout = {
   ...{ instances: 27, contextOffset: 21 },
   tensors: [...AWKWARD.tensors, { ...tensor("context", "context", 21, 6), scaleBits: 0, type: "Int" }],
 };
+/** More outputs than the compiler has room for variables in one function. */
+const WORDY: StatementLayout = {
+  ...{ model: "wordy", instances: 30, contextOffset: null },
+  tensors: Array.from({ length: 30 }, (_, i) => tensor(`score${i}`, "output", i, 1)),
+};
 const SILENT: StatementLayout = { ...AWKWARD, instances: 0, tensors: [] };
 
 describe("what snippets import by", () => {
@@ -97,7 +102,7 @@ describe("the Solidity snippet of a model's page", () => {
     });
 
   it("compiles whatever the tensors are called and however many there are, with a context and without", () => {
-    for (const layout of [AWKWARD, CARRYING, SILENT]) compiles(layout, PLACES.statement);
+    for (const layout of [AWKWARD, CARRYING, WORDY, SILENT]) compiles(layout, PLACES.statement);
   });
 
   it("says that a proof without context can be sent again, and refuses what the verifier refuses", () => {
