@@ -77,8 +77,35 @@ export async function runCircuit(
   return outputValues(model, settings, outputs);
 }
 
+/** circuit - float of every output element of every sample, in the file's order. */
+export interface HoldoutDifferences {
+  samples: number;
+  differences: number[];
+}
+
+/** Runs the circuit on the hold-out set; the float model's answers stand in the file. Null for a model without one. */
+export async function holdoutDifferences(
+  model: Model,
+  engine: Engine,
+  settings: Settings,
+  signature: OnnxSignature,
+): Promise<HoldoutDifferences | null> {
+  const { holdout } = model.config;
+  if (holdout === undefined) return null;
+  const samples = await readHoldout(join(model.directory, holdout.file));
+  const differences: number[] = [];
+  await withScratch(model, async (scratch) => {
+    for (const { input, output, where } of samples) {
+      checkInput(input, signature, settings, where);
+      const found = await runCircuit(model, engine, settings, input, scratch);
+      differences.push(...differencesOf(found, output, where));
+    }
+  });
+  return { samples: samples.length, differences };
+}
+
 /**
- * Compares the circuit with the float model on inputs the calibration has not seen; the float model's answers stand in the file.
+ * Compares the circuit with the float model on inputs the calibration has not seen.
  * @throws HoldoutError when they differ by more than the model allows
  */
 export async function checkHoldout(
@@ -88,30 +115,23 @@ export async function checkHoldout(
   signature: OnnxSignature,
 ): Promise<HoldoutResult | null> {
   const { holdout } = model.config;
-  if (holdout === undefined) return null;
-  const path = join(model.directory, holdout.file);
-  const samples = await readHoldout(path);
-  let maxAbsError = 0;
-  await withScratch(model, async (scratch) => {
-    for (const { input, output, where } of samples) {
-      checkInput(input, signature, settings, where);
-      const found = await runCircuit(model, engine, settings, input, scratch);
-      maxAbsError = Math.max(maxAbsError, largestDifference(found, output, where));
-    }
-  });
-  if (maxAbsError > holdout.maxAbsError) throw new HoldoutError(maxAbsError, holdout.maxAbsError, path);
-  return { samples: samples.length, maxAbsError };
+  const found = await holdoutDifferences(model, engine, settings, signature);
+  if (holdout === undefined || found === null) return null;
+  const maxAbsError = found.differences.reduce((most, difference) => Math.max(most, Math.abs(difference)), 0);
+  if (maxAbsError > holdout.maxAbsError)
+    throw new HoldoutError(maxAbsError, holdout.maxAbsError, join(model.directory, holdout.file));
+  return { samples: found.samples, maxAbsError };
 }
 
-function largestDifference(found: readonly number[][], expected: InputData, where: string): number {
+function differencesOf(found: readonly number[][], expected: InputData, where: string): number[] {
   const remedy = "record it again with the float model";
   if (found.length !== expected.length || found.some((tensor, i) => tensor.length !== expected[i]?.length)) {
     throw new InputInvalidError(where, "output_data does not have the shape of the model's outputs", remedy);
   }
   const differences = found.flatMap((tensor, i) =>
-    tensor.map((value, j) => Math.abs(value - Number(expected[i]?.[j]))),
+    tensor.map((value, j) => value - Number(expected[i]?.[j])),
   );
   if (!differences.every(Number.isFinite))
     throw new InputInvalidError(where, "output_data holds something that is no number", remedy);
-  return Math.max(0, ...differences);
+  return differences;
 }

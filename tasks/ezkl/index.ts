@@ -14,6 +14,7 @@ import { proveTask } from "./prove/index.ts";
 import { srsTasks } from "./srs/index.ts";
 import { publishTask } from "./publish/index.ts";
 import { publishedTask } from "./published/index.ts";
+import { reportTask } from "./report/index.ts";
 import { revokeTask } from "./revoke/index.ts";
 import { storeTasks } from "./store/index.ts";
 import { tuneTask } from "./tune/index.ts";
@@ -33,6 +34,7 @@ export const ezklTasks: TaskDefinition[] = [
   auditTask,
   lintTask,
   inspectTask,
+  reportTask,
   doctorTask,
   ...srsTasks,
   ...storeTasks,

@@ -115,5 +115,6 @@ export const MESSAGES = {
   },
   linted: (files: number, findings: number) =>
     `${findings === 0 ? "Nothing" : findings} found in ${files} ${files === 1 ? "file" : "files"}.`,
+  reported: (index: string, count: number) => `${count} ${count === 1 ? "model" : "models"}: ${index}`,
   reportAt: (path: string) => `Report: ${path}`,
 } as const;

@@ -6,28 +6,9 @@ import { nothingChosen } from "../../tasks/ezkl/tune/nothing-chosen.ts";
 import { renderReport } from "../../tasks/ezkl/tune/report/page.ts";
 import { frontTable } from "../../tasks/ezkl/tune/summary.ts";
 import { madeUpRecord } from "../helpers/made-up-tuning.ts";
+import { elements } from "../helpers/page.ts";
 
 const CHARTS = 4;
-/** Elements without an end tag. */
-const VOID = new Set(["meta", "!doctype"]);
-
-/** Names of the elements of a page in order of their start; fails where one is not closed, or closed twice. */
-function elements(page: string): string[] {
-  const [open, found]: [string[], string[]] = [[], []];
-  for (const [, slash, name = "", rest = ""] of page.matchAll(/<(\/?)([a-zA-Z!][\w-]*)([^<>]*)>/g)) {
-    if (slash === "/") expect(open.pop(), `</${name}> closes`).to.equal(name);
-    else {
-      found.push(name);
-      if (!VOID.has(name) && !rest.endsWith("/")) open.push(name);
-    }
-  }
-  expect(open).to.deep.equal([]);
-  expect(page.replaceAll(/<(\/?)([a-zA-Z!][\w-]*)([^<>]*)>/g, ""), "text").to.not.match(
-    /[<>](?!\s*[a-z.]+ ?[{.])/,
-  );
-  return found;
-}
-
 const rowsOf = (page: string): string[][] =>
   [...page.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map(([, row = ""]) =>
     [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell = ""]) => cell),
@@ -56,6 +37,7 @@ describe("the report of a search", () => {
     const figures = page.split("<figure").slice(1);
     for (const figure of figures) expect(figure.match(/<svg class="plot/g)).to.have.length(2);
     expect(page).to.contain("prefers-color-scheme: dark").and.to.contain('name="viewport"');
+    expect(page).to.not.match(/<g [^>]*aria-label/);
     const colours = [...page.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, colour]) => colour);
     expect(colours.filter((colour) => !/^(var\(--\w+\)|currentColor|none)$/.test(colour!))).to.deep.equal([]);
   });
@@ -85,6 +67,20 @@ describe("the report of a search", () => {
     expect(page).to.contain(`<tr class="chosen"><td>${chosen.id}</td>`);
     expect(shown.find(([id]) => id === String(chosen.id))).to.include(gas);
     expect(frontTable(record)).to.contain(`${chosen.id} ← chosen`).and.to.contain(gas);
+  });
+
+  it("shows the choice and the defaults once each, on the front or beside it", async () => {
+    for (const front of [
+      [1, 2],
+      [0, record.chosen!, 2],
+    ]) {
+      const shown = rowsOf(await renderReport({ ...record, front })).filter((cells) =>
+        cells.some((cell) => cell.includes(" | ")),
+      );
+      const ids = shown.map(([id]) => Number(id));
+      expect(ids.filter((id) => id === record.chosen)).to.have.length(1);
+      expect(ids.filter((id) => id === record.baseline)).to.have.length(1);
+    }
   });
 
   it("tells the constraint, the hold-out set, seed, machine and engines, and how to repeat the search", () => {

@@ -7,10 +7,10 @@ export function escape(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** A column of a table: figures stand right, texts left; a long text may take several lines, a wrapping one as many as there is need for. */
+/** A column of a table: figures stand right, texts left; a long text may take several lines, a note of few words two or three, a wrapping one as many as there is need for. */
 export interface Column {
   head: string;
-  kind?: "text" | "text long" | "text wrap";
+  kind?: "text" | "text long" | "text note" | "text wrap";
 }
 
 /** A table that scrolls by itself where the page is narrow or the rows are many; cells are escaped. */

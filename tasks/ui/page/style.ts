@@ -36,6 +36,7 @@ th { position: sticky; top: 0; background: var(--panel); font-weight: 600; }
 th.text, td.text { text-align: left; }
 td.wrap { white-space: normal; overflow-wrap: anywhere; }
 .finding { font-size: 1rem; margin: 18px 0 2px; }
+td.note { white-space: normal; min-width: 200px; }
 td.long { white-space: normal; min-width: 420px; }
 tbody tr:last-child td { border-bottom: 0; }
 tr.chosen td { background: color-mix(in srgb, var(--chosen) 14%, transparent); font-weight: 600; }
@@ -48,5 +49,12 @@ dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 300
 dl div { min-width: 0; }
 dt { font-size: 0.8rem; }
 dd { margin: 0; overflow-wrap: anywhere; }
+a { color: var(--measured); }
+nav { font-size: 0.9rem; }
+.graph svg { display: block; margin: 8px auto; }
+.graph text { text-anchor: middle; }
+pre.scroll { max-height: none; margin: 8px 0; padding: 12px 14px; background: var(--panel); }
+pre code { padding: 0; background: none; overflow-wrap: normal; }
+summary { cursor: pointer; }
 code { font: 0.85em ui-monospace, monospace; background: var(--panel); padding: 1px 5px; border-radius: 4px; overflow-wrap: anywhere; }
 `.trim();

@@ -7,12 +7,20 @@ export type Chart = (plot: typeof Library, width: number) => PlotOptions & { mar
 /** Draws a chart as SVG text that takes its colours from the page around it. */
 export type Draw = (chart: Chart, width: number) => string;
 
+interface Drawn {
+  outerHTML: string;
+  querySelectorAll(selector: string): Iterable<{ removeAttribute(name: string): void }>;
+}
+
 /** Loads the plot library and a document for it to draw into; both are needed for reports only. */
 export async function openDraw(): Promise<Draw> {
   const [plot, { default: domino }] = await Promise.all([import("@observablehq/plot"), import("domino")]);
   const document: unknown = domino.createDocument();
   return (chart, width) => {
     const options = { ...chart(plot, width), document, width } as PlotOptions;
-    return (plot.plot(options) as unknown as { outerHTML: string }).outerHTML;
+    const drawn = plot.plot(options) as unknown as Drawn;
+    // Names of marks, on elements that may have none; the figure around has the chart's name.
+    for (const group of drawn.querySelectorAll("g[aria-label]")) group.removeAttribute("aria-label");
+    return drawn.outerHTML;
   };
 }
