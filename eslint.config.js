@@ -7,11 +7,21 @@ const coreOnly = (patterns) => ({
 
 export default tseslint.config(
   {
-    ignores: ["node_modules", "dist", "artifacts", "cache", "types", "coverage", ".conformance", "contracts"],
+    ignores: [
+      "node_modules",
+      "dist",
+      "artifacts",
+      "cache",
+      "types",
+      "coverage",
+      ".conformance",
+      "contracts",
+      "web/dist",
+    ],
   },
   js.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -60,6 +70,20 @@ export default tseslint.config(
         message: "imports go from a sample's tasks to what they share, never back.",
       },
     ]),
+  },
+  {
+    // The page takes from tasks what knows nothing of Node or Hardhat; what leaks is found when it is built.
+    files: ["web/src/**"],
+    rules: {
+      // Event handlers may be async: what they throw is told by what they call.
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
+      ...coreOnly([
+        {
+          group: ["node:*", "hardhat", "hardhat/*", "@nomicfoundation/*"],
+          message: "the page runs in a browser.",
+        },
+      ]),
+    },
   },
   {
     files: ["test/**/*.ts"],

@@ -33,6 +33,7 @@ export const CHECKS = [
     commands: [
       ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "."],
       ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "scripts/bootstrap"],
+      ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "web"],
     ],
   },
   {

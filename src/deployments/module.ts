@@ -1,27 +1,41 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Deployments } from "../artifacts/deployments.ts";
+import type { Deployment, Deployments } from "../artifacts/deployments.ts";
 import { writeIfChanged } from "../pipeline/files.ts";
 
 import { readDeployments } from "./store.ts";
 
+/** What the module tells of one deployment. */
+export type DeployedContract = Pick<Deployment, "contract" | "address" | "codeHash" | "blockNumber" | "abi">;
+
 /** Writes `deployments.ts`: addresses and ABIs by chain id and name, for pages and scripts to import. */
 export async function writeDeploymentsModule(folder: string, types: string): Promise<void> {
+  const chains = await readChains(folder);
+  if (chains.size > 0) await writeIfChanged(join(types, "deployments.ts"), renderDeployments(chains));
+}
+
+/** The same module's text, of whatever is there. */
+export async function deploymentsModuleOf(folder: string): Promise<string> {
+  return renderDeployments(await readChains(folder));
+}
+
+async function readChains(folder: string): Promise<ReadonlyMap<string, Deployments>> {
   const files = await readdir(folder).catch(() => []);
   const chains = files.flatMap((file) => /^(\d+)\.json$/.exec(file)?.[1] ?? []).sort();
-  if (chains.length === 0) return;
   const byChain = new Map<string, Deployments>();
   for (const chain of chains) byChain.set(chain, await readDeployments(folder, BigInt(chain)));
-  await writeIfChanged(join(types, "deployments.ts"), renderDeployments(byChain));
+  return byChain;
 }
 
 function renderDeployments(byChain: ReadonlyMap<string, Deployments>): string {
   const chains = [...byChain].map(([chain, deployments]) => {
-    const entries = Object.entries(deployments).map(([name, { contract, address, codeHash, abi }]) => {
-      const entry = { contract, address, codeHash, abi };
-      return `    ${JSON.stringify(name)}: ${JSON.stringify(entry)},`;
-    });
+    const entries = Object.entries(deployments).map(
+      ([name, { contract, address, codeHash, blockNumber, abi }]) => {
+        const entry: DeployedContract = { contract, address, codeHash, blockNumber, abi };
+        return `    ${JSON.stringify(name)}: ${JSON.stringify(entry)},`;
+      },
+    );
     return [`  ${JSON.stringify(chain)}: {`, ...entries, "  },"].join("\n");
   });
   return [

@@ -1,0 +1,35 @@
+import { fileURLToPath } from "node:url";
+
+import react from "@vitejs/plugin-react";
+import type { InlineConfig } from "vite";
+
+import { burner, type BurnerOptions } from "./plugins/burner.ts";
+import { deploymentsModule } from "./plugins/deployments.ts";
+
+export interface WebOptions {
+  /** Folder of `<chainId>.json` records: what the page may talk to. */
+  deployments: string;
+  /** A wallet without a lock for the local chain; a production build is refused one. */
+  burner?: BurnerOptions | undefined;
+}
+
+/** Threads need shared memory, and that needs a page that is isolated from other origins. */
+export const ISOLATION = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+} as const;
+
+/** The page's whole Vite configuration: for the development server, the preview and the build. */
+export function webConfig(options: WebOptions): InlineConfig {
+  return {
+    configFile: false,
+    root: fileURLToPath(new URL(".", import.meta.url)),
+    // Static files at any address, in a folder as well as at a domain's root.
+    base: "./",
+    plugins: [react(), deploymentsModule(options.deployments), burner(options.burner)],
+    worker: { format: "es" },
+    server: { host: "127.0.0.1", headers: ISOLATION },
+    preview: { host: "127.0.0.1", headers: ISOLATION },
+    build: { target: "es2022", chunkSizeWarningLimit: 1000 },
+  };
+}

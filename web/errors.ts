@@ -1,0 +1,12 @@
+import { EzklError } from "../src/errors/base.ts";
+
+/** A production build was asked to carry a private key. */
+export class BurnerInBuildError extends EzklError {
+  constructor() {
+    super("EZKL_WEB_BURNER_IN_BUILD", {
+      what: "a production build cannot have a burner wallet: its key would be everybody's",
+      where: "web/config.ts, option burner",
+      remedy: "leave it out; visitors bring a wallet of their own",
+    });
+  }
+}
