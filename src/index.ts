@@ -55,6 +55,7 @@ export { decodeStatement, elementsOf } from "./statement/decode.ts";
 export type { StatementValue } from "./statement/decode.ts";
 export { defineStatement } from "./statement/define.ts";
 export type { StatementCodec } from "./statement/define.ts";
+export { printableStatement } from "./statement/print.ts";
 export { layoutOf } from "./statement/layout.ts";
 export type { LayoutSource } from "./statement/layout.ts";
 export { isHash, statementTensors } from "./statement/tensor.ts";

@@ -9,7 +9,7 @@ import { openProver } from "../../../src/pipeline/open-prover.ts";
 import { checkProofOrigin, loadProof, verifyNatively } from "../../../src/pipeline/verify.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { decodeStatement } from "../../../src/statement/decode.ts";
-import { printableStatement } from "../../connection/proof-file.ts";
+import { printableStatement } from "../../../src/statement/print.ts";
 import { askVerifier, type OnChainVerdict } from "../../on-chain.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
