@@ -8,7 +8,7 @@ import { ensureGeth } from "./clients/geth.mjs";
 import { shareOfCommit } from "./mutate-guards/share.mjs";
 
 /** All guards take some forty minutes; the nightly run removes them all. */
-const SHARES = 4;
+const SHARES = 8;
 
 const npmCli = findNpm();
 const share = shareOfCommit(currentCommit(), SHARES);

@@ -90,6 +90,12 @@ export const COMMANDS = {
     args: ["test", "mocha", ...DEPLOYMENT_FAULTS],
     python: true,
   },
+  figures: {
+    summary: "measure what the documentation tells of a registry with ten thousand enrolled",
+    program: HARDHAT,
+    args: ["test", "mocha", "scripts/figures/registry-gas.test.ts"],
+    python: true,
+  },
   slither: {
     summary: "analyse the contracts; every finding is mended or explained",
     program: "scripts/slither.mjs",

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 
 import type { ContractTransactionResponse } from "ethers";
 
-import type { CompiledContract } from "../../../helpers/compile.ts";
-import { expectGasTable, type GasTable } from "../../../helpers/gas-table.ts";
-import type { Connection } from "../../../helpers/scorer.ts";
-import { generator, inBatches, randomCode } from "../../../helpers/uniqueness-registry-codes.ts";
+import type { CompiledContract } from "../../test/helpers/compile.ts";
+import { expectGasTable, type GasTable } from "../../test/helpers/gas-table.ts";
+import type { Connection } from "../../test/helpers/scorer.ts";
+import { generator, inBatches, randomCode } from "../../test/helpers/uniqueness-registry-codes.ts";
 import {
   compileApart,
   DAY,
@@ -15,8 +15,8 @@ import {
   openRegistry,
   PAYOUT,
   registryVerifier,
-} from "../../../helpers/uniqueness-registry.ts";
-import { loadProof } from "../../../helpers/vectors.ts";
+} from "../../test/helpers/uniqueness-registry.ts";
+import { loadProof } from "../../test/helpers/vectors.ts";
 
 /** In the order of the table. */
 const ACTIONS = [
@@ -46,7 +46,7 @@ const PAGE = "docs/samples/uniqueness-registry.md";
 const SEED = 11;
 
 /** Codes of synthetic fingers, 16 bytes each; codes-3k.json says which. */
-const FINGERS = new URL("../../../vectors/biometric-code/codes-3k.bin", import.meta.url);
+const FINGERS = new URL("../../test/vectors/biometric-code/codes-3k.bin", import.meta.url);
 
 describe("Gas of the uniqueness registry", () => {
   it("is what the documentation tells", async function () {
