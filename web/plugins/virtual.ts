@@ -1,12 +1,11 @@
-import type { Plugin } from "vite";
+import { transformWithOxc, type Plugin } from "vite";
 
 /** A module that is made when it is asked for. @param id what the page imports, `virtual:…` */
 export function virtualModule(
   id: string,
   render: (command: "serve" | "build") => string | Promise<string>,
 ): Plugin {
-  // The ending tells Vite that it is TypeScript.
-  const resolved = `\0${id}.ts`;
+  const resolved = `\0${id}`;
   let command: "serve" | "build" = "build";
   return {
     name: id,
@@ -14,6 +13,10 @@ export function virtualModule(
       command = config.command;
     },
     resolveId: (source) => (source === id ? resolved : undefined),
-    load: async (source) => (source === resolved ? render(command) : undefined),
+    // Vite leaves modules without a file as they are: the types are taken off here.
+    load: async (source) => {
+      if (source !== resolved) return undefined;
+      return (await transformWithOxc(await render(command), `${id.replace(":", "-")}.ts`)).code;
+    },
   };
 }

@@ -1,6 +1,6 @@
 import {
   Anchor,
-  AppShell,
+  Box,
   Container,
   Group,
   NavLink,
@@ -10,7 +10,7 @@ import {
   Button,
 } from "@mantine/core";
 import { useHash } from "@mantine/hooks";
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, type MouseEvent, type ReactNode } from "react";
 
 import { ContestScreen } from "./contest/screen.tsx";
 import { Home } from "./home.tsx";
@@ -28,32 +28,30 @@ const SCREENS = [
 export function App(): ReactNode {
   const [hash] = useHash({ getInitialValueInEffect: false });
   const { title, Screen } = SCREENS.find((screen) => screen.hash === hash) ?? SCREENS[0];
-  const main = useRef<HTMLElement>(null);
+  const main = useRef<HTMLDivElement>(null);
   useEffect(() => {
     document.title = `${title} · hardhat-ezkl`;
   }, [title]);
+  // The address keeps naming the screen.
+  const skip = (event: MouseEvent): void => {
+    event.preventDefault();
+    main.current?.focus();
+  };
   return (
-    <AppShell header={{ height: { base: 112, sm: 60 } }} padding="md">
-      <AppShell.Header>
-        <Container size="lg" h="100%">
-          <Group h="100%" justify="space-between" gap="xs">
-            <Anchor
-              href="#main"
-              onClick={(event) => {
-                event.preventDefault();
-                main.current?.focus();
-              }}
-              className="skip"
-            >
-              Skip to content
-            </Anchor>
+    <>
+      <Box component="header" className="header">
+        <Container size="lg">
+          <Anchor href="#main" onClick={skip} className="skip">
+            Skip to content
+          </Anchor>
+          <Group justify="space-between" gap="xs" py={4}>
             <Group component="nav" gap={0} wrap="nowrap" aria-label="Screens">
               {SCREENS.map((screen) => (
                 <NavLink
                   key={screen.hash}
                   href={screen.hash}
                   label={screen.title}
-                  active={screen.hash === hash || (screen.hash === "#/" && title === "Start")}
+                  active={screen.title === title}
                   aria-current={screen.title === title ? "page" : undefined}
                   w="auto"
                 />
@@ -65,18 +63,16 @@ export function App(): ReactNode {
             </Group>
           </Group>
         </Container>
-      </AppShell.Header>
-      <AppShell.Main ref={main} id="main" tabIndex={-1}>
-        <Container size="lg" px={0}>
-          <Screen />
-          <Text size="sm" c="dimmed" mt="xl">
-            {crossOriginIsolated
-              ? `Proofs are made in this page, by ${navigator.hardwareConcurrency} threads.`
-              : "This page is not cross-origin isolated: proofs are made by one thread, slowly. See docs/web.md for the headers."}
-          </Text>
-        </Container>
-      </AppShell.Main>
-    </AppShell>
+      </Box>
+      <Container component="main" size="lg" py="lg" ref={main} id="main" tabIndex={-1}>
+        <Screen />
+        <Text size="sm" c="dimmed" mt="xl">
+          {crossOriginIsolated
+            ? `Proofs are made in this page, by ${navigator.hardwareConcurrency} threads.`
+            : "This page is not cross-origin isolated: proofs are made by one thread, slowly. See docs/web.md for the headers."}
+        </Text>
+      </Container>
+    </>
   );
 }
 

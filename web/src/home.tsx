@@ -1,4 +1,4 @@
-import { Card, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Card, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
 const STORIES = [
@@ -17,6 +17,21 @@ const STORIES = [
     title: "Let a model trade",
     text: "Deposit into a vault that trades to a network's allocation, on prices that the chain knows. Leave with your share at any time.",
   },
+] as const;
+
+const CHANGES = [
+  ["Who says what the model answered", "whoever runs it", "the proof, checked by the contract"],
+  [
+    "Which model it was",
+    "nobody can tell",
+    "pinned when the contract was made: one changed weight, and nothing verifies",
+  ],
+  [
+    "A copied or old answer",
+    "as good as a new one",
+    "worth nothing: it is bound to account, contract, chain and moment",
+  ],
+  ["Your recording, your finger", "on somebody’s server", "in this page"],
 ] as const;
 
 /** What the page is for. */
@@ -41,6 +56,31 @@ export function Home(): ReactNode {
           </Card>
         ))}
       </SimpleGrid>
+      <Title order={2} mt="md">
+        What a proof changes
+      </Title>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Td />
+            <Table.Th scope="col">Without</Table.Th>
+            <Table.Th scope="col">With</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {CHANGES.map(([what, without, proven]) => (
+            <Table.Tr key={what}>
+              <Table.Th scope="row">{what}</Table.Th>
+              <Table.Td>{without}</Table.Td>
+              <Table.Td>{proven}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="sm">
+        What no proof says: that a model is good, that a microphone heard a person, or that a price is right.
+        Each sample’s page says what remains to a cheat.
+      </Text>
     </Stack>
   );
 }
