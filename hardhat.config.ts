@@ -7,6 +7,7 @@ import { benchTask } from "./bench/compare/task.ts";
 import { benchOverheadTask } from "./bench/overhead/task.ts";
 import { benchScalingTask } from "./bench/scaling/task.ts";
 import { conformanceTask } from "./scripts/conformance/task.ts";
+import { webTask } from "./scripts/web/task.ts";
 import hardhatEzkl from "./tasks/index.ts";
 import singingContest from "./tasks/singing-contest/index.ts";
 import tradingVault from "./tasks/trading-vault/index.ts";
@@ -17,7 +18,7 @@ const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export default defineConfig({
   plugins: [toolbox, hardhatEzkl, singingContest, tradingVault, uniquenessRegistry],
-  tasks: [benchTask, benchOverheadTask, benchScalingTask, conformanceTask],
+  tasks: [benchTask, benchOverheadTask, benchScalingTask, conformanceTask, webTask],
   networks: {
     // For stories with many people: npx hardhat node --network crowd
     crowd: { type: "edr-simulated", accounts: { count: 40 } },

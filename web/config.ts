@@ -5,12 +5,15 @@ import type { InlineConfig } from "vite";
 
 import { burner, type BurnerOptions } from "./plugins/burner.ts";
 import { deploymentsModule } from "./plugins/deployments.ts";
+import { practice, type PracticeOptions } from "./plugins/practice.ts";
 
 export interface WebOptions {
   /** Folder of `<chainId>.json` records: what the page may talk to. */
   deployments: string;
   /** A wallet without a lock for the local chain; a production build is refused one. */
   burner?: BurnerOptions | undefined;
+  /** A local world that the page can move; a production build is refused one. */
+  practice?: PracticeOptions | undefined;
 }
 
 /** Threads need shared memory, and that needs a page that is isolated from other origins. */
@@ -26,7 +29,12 @@ export function webConfig(options: WebOptions): InlineConfig {
     root: fileURLToPath(new URL(".", import.meta.url)),
     // Static files at any address, in a folder as well as at a domain's root.
     base: "./",
-    plugins: [react(), deploymentsModule(options.deployments), burner(options.burner)],
+    plugins: [
+      react(),
+      deploymentsModule(options.deployments),
+      burner(options.burner),
+      practice(options.practice),
+    ],
     worker: { format: "es" },
     server: { host: "127.0.0.1", headers: ISOLATION },
     preview: { host: "127.0.0.1", headers: ISOLATION },

@@ -10,3 +10,17 @@ export class BurnerInBuildError extends EzklError {
     });
   }
 }
+
+/** A production build was asked to reach into a local world. */
+export class PracticeInBuildError extends EzklError {
+  constructor() {
+    super("EZKL_WEB_PRACTICE_IN_BUILD", {
+      what: "a production build cannot move a chain's clock or sign for a device",
+      where: "web/config.ts, option practice",
+      remedy: "leave it out; it is there for npm run web",
+    });
+  }
+}
+
+/** The development server's local world refused, or failed. */
+export class PracticeActError extends EzklError {}

@@ -10,3 +10,14 @@ declare module "virtual:deployments" {
 declare module "virtual:burner" {
   export const burner: { readonly chainId: number; readonly key: string; readonly rpc: string } | undefined;
 }
+
+/** The local world of `npm run web`; nothing in a build. */
+declare module "virtual:practice" {
+  export const practice:
+    | {
+        readonly chainId: number;
+        readonly device: string;
+        readonly tokens: { readonly stable: string; readonly risk: string; readonly payout: string };
+      }
+    | undefined;
+}

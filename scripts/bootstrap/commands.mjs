@@ -24,6 +24,12 @@ export const COMMANDS = {
     args: ["run", "--no-compile", "scripts/demo.ts"],
     python: true,
   },
+  web: {
+    summary: "the page on a local chain with the samples: [--port N] [--node-port N] [--open]",
+    program: HARDHAT,
+    args: ["web"],
+    python: true,
+  },
   test: { summary: "run every test", program: HARDHAT, args: ["test", "mocha"], python: true },
   hardhat: {
     summary: "any Hardhat task, under a Node that Hardhat accepts",

@@ -34,6 +34,7 @@ export const CHECKS = [
       ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "."],
       ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "scripts/bootstrap"],
       ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "web"],
+      ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "web/test"],
     ],
   },
   {

@@ -31,3 +31,13 @@ export function placesFor(
 ): DeploymentPlaces | undefined {
   return networkConfig.type === "http" ? deploymentPlaces(config) : undefined;
 }
+
+/** All of it in one folder: for a chain whose deployments are nobody's but its own. */
+export function placesIn(folder: string): DeploymentPlaces {
+  return {
+    records: join(folder, "deployments"),
+    journals: join(folder, "ignition", "deployments"),
+    undertakings: join(folder, "ignition", "undertakings"),
+    types: join(folder, "types"),
+  };
+}

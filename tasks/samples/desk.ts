@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 import type { Workspace } from "../../src/pipeline/workspace.ts";
 import { chainIdOf } from "../connection/context.ts";
-import { placesFor, type DeploymentPlaces } from "../deployments/places.ts";
+import { placesFor, placesIn, type DeploymentPlaces } from "../deployments/places.ts";
 import { terminalReporter } from "../ui/reporter.ts";
 import { workspaceOf } from "../workspace.ts";
 
@@ -58,6 +58,22 @@ export async function openDesk<Entry>(
     cache: hre.config.paths.cache,
     places: placesFor(hre.config, connection),
     inProcess,
+  };
+}
+
+/** A desk on a node, with everything that is written there in one folder: what the project knows of its own deployments stays as it is. */
+export async function openDeskIn<Entry>(
+  folder: string,
+  { config, artifacts }: Pick<HardhatRuntimeEnvironment, "config" | "artifacts">,
+  connection: NetworkConnection,
+  memory: DeskMemory<Entry>,
+): Promise<Desk<Entry>> {
+  return {
+    ...{ artifacts, connection, cache: folder, inProcess: false },
+    chainId: await chainIdOf(connection),
+    workspace: workspaceOf(config),
+    places: placesIn(folder),
+    memory: fileMemory(memory, join(folder, memory.file)),
   };
 }
 

@@ -5,9 +5,8 @@ import { join } from "node:path";
 import { artifacts, config, network } from "hardhat";
 import type { JsonRpcServer } from "hardhat/types/network";
 
-import { chainIdOf } from "../../tasks/connection/context.ts";
-import type { Desk, DeskMemory } from "../../tasks/samples/desk.ts";
-import { fileMemory, processMemory } from "../../tasks/samples/memory.ts";
+import { openDeskIn, type Desk, type DeskMemory } from "../../tasks/samples/desk.ts";
+import { processMemory } from "../../tasks/samples/memory.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 
 /** A chain of its own in this process, and a desk on it like the one that a task opens. */
@@ -80,18 +79,7 @@ export async function visitNode<Entry, T>(
 ): Promise<T> {
   const connection = await network.create({ network: "localhost", override: target });
   try {
-    return await work({
-      ...{ artifacts, connection, cache: folder, inProcess: false },
-      chainId: await chainIdOf(connection),
-      workspace: workspaceOf(config),
-      places: {
-        records: join(folder, "deployments"),
-        journals: join(folder, "ignition", "deployments"),
-        undertakings: join(folder, "ignition", "undertakings"),
-        types: join(folder, "types"),
-      },
-      memory: fileMemory(format, join(folder, format.file)),
-    });
+    return await work(await openDeskIn(folder, { config, artifacts }, connection, format));
   } finally {
     await connection.close();
   }
