@@ -1,5 +1,5 @@
-// What .ci/run does: the tests, the checks, the verifiers' verdicts, and the removal of a share of the guards, each even if another fails, and one closing
-// line for all.
+// What .ci/run does: the tests, those of the page in a browser, the checks, the verifiers' verdicts, and the removal of a share of the guards, each even
+// if another fails, and one closing line for all.
 import { execFileSync, spawn } from "node:child_process";
 
 import { findNpm } from "./bootstrap/npm.mjs";
@@ -10,12 +10,16 @@ import { shareOfCommit } from "./mutate-guards/share.mjs";
 /** All guards take some forty minutes; the nightly run removes them all. */
 const SHARES = 8;
 
+// Elsewhere the page's tests are skipped where there is no browser; here nothing is.
+process.env["HARDHAT_EZKL_BROWSER"] ??= "required";
+
 const npmCli = findNpm();
 const share = shareOfCommit(currentCommit(), SHARES);
 const noGeth = await ensureGeth();
 if (noGeth !== undefined) console.error(`the tests on geth are skipped: ${noGeth}`);
 const results = [
   await run("test"),
+  await run("test:web"),
   await run("check"),
   await run("verdicts"),
   await run("mutate", ["--share", share]),

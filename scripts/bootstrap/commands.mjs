@@ -31,6 +31,12 @@ export const COMMANDS = {
     python: true,
   },
   test: { summary: "run every test", program: HARDHAT, args: ["test", "mocha"], python: true },
+  "test:web": {
+    summary: "the tests of the page, in Chromium: [FILE.test.ts…] [--grep TEXT]",
+    program: "scripts/test-web.mjs",
+    args: [],
+    python: true,
+  },
   hardhat: {
     summary: "any Hardhat task, under a Node that Hardhat accepts",
     program: HARDHAT,
