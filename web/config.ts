@@ -3,14 +3,21 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig } from "vite";
 
+import type { Workspace } from "../src/pipeline/workspace.ts";
+
 import { burner, type BurnerOptions } from "./plugins/burner.ts";
+import { circuits } from "./plugins/circuits.ts";
 import { deploymentsModule } from "./plugins/deployments.ts";
+import { engine } from "./plugins/engine.ts";
+import { ownProject } from "./plugins/project.ts";
 
 export interface WebOptions {
   /** Folder of `<chainId>.json` records: what the page may talk to. */
   deployments: string;
   /** A wallet without a lock for the local chain; a production build is refused one. */
   burner?: BurnerOptions | undefined;
+  /** Whose models the page proves; this repository's. */
+  project?: Workspace | undefined;
 }
 
 /** Threads need shared memory, and that needs a page that is isolated from other origins. */
@@ -26,8 +33,14 @@ export function webConfig(options: WebOptions): InlineConfig {
     root: fileURLToPath(new URL(".", import.meta.url)),
     // Static files at any address, in a folder as well as at a domain's root.
     base: "./",
-    plugins: [react(), deploymentsModule(options.deployments), burner(options.burner)],
-    worker: { format: "es" },
+    plugins: [
+      react(),
+      deploymentsModule(options.deployments),
+      burner(options.burner),
+      circuits(options.project ?? ownProject()),
+      engine(),
+    ],
+    worker: { format: "es", plugins: () => [engine()] },
     server: { host: "127.0.0.1", headers: ISOLATION },
     preview: { host: "127.0.0.1", headers: ISOLATION },
     build: { target: "es2022", chunkSizeWarningLimit: 1000 },

@@ -10,3 +10,8 @@ declare module "virtual:deployments" {
 declare module "virtual:burner" {
   export const burner: { readonly chainId: number; readonly key: string; readonly rpc: string } | undefined;
 }
+
+/** The circuits that this page proves: see `src/prover/catalogue.ts`. */
+declare module "virtual:circuits" {
+  export const circuits: unknown;
+}
