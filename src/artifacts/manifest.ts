@@ -40,6 +40,8 @@ export const manifestSchema = z
     settingsSha256: sha256Schema,
     circuitSha256: sha256Schema,
     vkSha256: sha256Schema,
+    /** Of the proving key, which release 21.0.0 makes alike everywhere: what a key that was fetched or made elsewhere is checked against. */
+    pkSha256: sha256Schema.optional(),
     /** Of the hardened verifier source. */
     verifierSha256: sha256Schema,
     /** Of the generated Solidity statement library. */
