@@ -6,7 +6,7 @@ export class CircuitMissingError extends EzklError {
     super("EZKL_WEB_CIRCUIT_MISSING", {
       what: `this page does not carry the circuit of ${model}: ${reason?.missing ?? "it is no model of this project"}`,
       where: model,
-      remedy: `${reason?.remedy ?? "add the model"}, then start or build the page again`,
+      remedy: reason?.remedy ?? "add the model, then start or build the page again",
     });
   }
 }

@@ -30,7 +30,8 @@ export interface Results {
 export type Answer =
   | { readonly at: "progress"; readonly progress: ProvingProgress }
   | { readonly at: "done"; readonly result: Results[keyof Results] }
-  | { readonly at: "failed"; readonly error: SentError };
+  /** `spent`: the engine may be in disorder, and the worker is of no more use. */
+  | { readonly at: "failed"; readonly error: SentError; readonly spent: boolean };
 
 /** An error on its way from a worker: classes do not survive it. */
 export type SentError =

@@ -22,3 +22,11 @@ export async function keepCached(part: Part, bytes: Uint8Array<ArrayBuffer>): Pr
   const cache = await caches.open(CACHE);
   await cache.put(keyOf(part), new Response(bytes)).catch(() => undefined);
 }
+
+/** Removes what earlier builds of the page left. */
+export async function keepOnly(parts: readonly Part[]): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const wanted = new Set(parts.map((part) => new URL(keyOf(part), self.location.href).href));
+  const others = (await cache.keys()).filter(({ url }) => !wanted.has(url));
+  await Promise.all(others.map(async (request) => cache.delete(request)));
+}
