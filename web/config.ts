@@ -3,8 +3,13 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig } from "vite";
 
+import type { Workspace } from "../src/pipeline/workspace.ts";
+
 import { burner, type BurnerOptions } from "./plugins/burner.ts";
+import { circuits } from "./plugins/circuits.ts";
 import { deploymentsModule } from "./plugins/deployments.ts";
+import { engine } from "./plugins/engine.ts";
+import { ownProject } from "./plugins/project.ts";
 import { practice, type PracticeOptions } from "./plugins/practice.ts";
 
 export interface WebOptions {
@@ -12,6 +17,8 @@ export interface WebOptions {
   deployments: string;
   /** A wallet without a lock for the local chain; a production build is refused one. */
   burner?: BurnerOptions | undefined;
+  /** Whose models the page proves; this repository's. */
+  project?: Workspace | undefined;
   /** A local world that the page can move; a production build is refused one. */
   practice?: PracticeOptions | undefined;
 }
@@ -33,9 +40,11 @@ export function webConfig(options: WebOptions): InlineConfig {
       react(),
       deploymentsModule(options.deployments),
       burner(options.burner),
+      circuits(options.project ?? ownProject()),
+      engine(),
       practice(options.practice),
     ],
-    worker: { format: "es" },
+    worker: { format: "es", plugins: () => [engine()] },
     server: { host: "127.0.0.1", headers: ISOLATION },
     preview: { host: "127.0.0.1", headers: ISOLATION },
     build: { target: "es2022", chunkSizeWarningLimit: 1000 },

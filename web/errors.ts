@@ -24,3 +24,15 @@ export class PracticeInBuildError extends EzklError {
 
 /** The development server's local world refused, or failed. */
 export class PracticeActError extends EzklError {}
+
+/** The native engine runs the circuit, the wasm engine does not. */
+export class CircuitRefusedError extends EzklError {
+  constructor(model: string, cause: EzklError) {
+    super("EZKL_WEB_CIRCUIT_REFUSED", {
+      what: `no page can prove it, for the wasm engine refuses the circuit (${cause.what})`,
+      where: model,
+      remedy: `prove it with the native engine: npx hardhat ezkl prove ${model}`,
+      cause,
+    });
+  }
+}

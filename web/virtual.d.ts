@@ -21,3 +21,8 @@ declare module "virtual:practice" {
       }
     | undefined;
 }
+
+/** The circuits that this page proves: see `src/prover/catalogue.ts`. */
+declare module "virtual:circuits" {
+  export const circuits: unknown;
+}

@@ -40,6 +40,8 @@ export const manifestSchema = z
     settingsSha256: sha256Schema,
     circuitSha256: sha256Schema,
     vkSha256: sha256Schema,
+    /** Of the proving key, which is the same to the byte wherever it is made: one from elsewhere is checked against this. */
+    pkSha256: sha256Schema.optional(),
     /** Of the hardened verifier source. */
     verifierSha256: sha256Schema,
     /** Of the generated Solidity statement library. */

@@ -66,6 +66,7 @@ export async function openBuilt(workspace: Workspace, model: Model): Promise<Bui
     // Release 23.0.5 writes one circuit in many orders.
     ...(manifest.engine === "21.0.0" ? { circuitSha256: state["circuit"]?.outputs["circuit"]?.sha256 } : {}),
     vkSha256: state["keys"]?.outputs["vk"]?.sha256,
+    ...(manifest.pkSha256 === undefined ? {} : { pkSha256: state["keys"]?.outputs["pk"]?.sha256 }),
     srs: { ...manifest.srs, k: srs.k, sha256: srs.sha256 },
     context: model.config.context,
     inputVisibility: model.config.inputVisibility,

@@ -16,6 +16,7 @@ import type { OnnxSignature } from "../onnx/signature.ts";
 import { readTextRequired } from "./files.ts";
 import { checkInput, engineInput, type InputData } from "./input.ts";
 import type { Model } from "./model.ts";
+import { ownOutputs } from "./proving.ts";
 import { withScratch, writeScratch } from "./scratch.ts";
 
 const holdoutSchema = z.object({ samples: z.array(inputSchema).nonempty() });
@@ -55,8 +56,7 @@ export function outputValues(
   settings: Settings,
   outputs: readonly (readonly FeltLe[])[],
 ): number[][] {
-  const own = config.context ? outputs.slice(0, -1) : outputs;
-  return own.map((tensor, index) => {
+  return ownOutputs(config, outputs).map((tensor, index) => {
     const scale = settings.model_output_scales[index] ?? 0;
     return tensor.map((felt) => Number(feltToSigned(feltFromLe(felt))) / 2 ** scale);
   });

@@ -5,7 +5,10 @@ import { CONTEXT_INPUT } from "../onnx/context-names.ts";
 import type { OnnxSignature } from "../onnx/signature.ts";
 import { InputInvalidError, InputRangeError } from "../errors/pipeline.ts";
 
-import type { Model } from "./model.ts";
+/** What of a model says how its input file is written. */
+interface ContextConfig {
+  readonly config: { readonly context: boolean };
+}
 
 /** The values for a model's own input tensors, flat and row-major, in ONNX order. */
 export type InputData = readonly (readonly InputValue[])[];
@@ -72,8 +75,12 @@ function elementsOf(shape: OnnxSignature["inputs"][number]["shape"], settings: S
 }
 
 /** The engine's input file, with the context's limbs as the last tensor for a model that carries one. */
-export function engineInput(model: Model, data: InputData, limbs: readonly number[] | undefined): string {
-  const context = model.config.context ? [limbs ?? new Array<number>(CONTEXT_LIMBS).fill(0)] : [];
+export function engineInput(
+  { config }: ContextConfig,
+  data: InputData,
+  limbs: readonly number[] | undefined,
+): string {
+  const context = config.context ? [limbs ?? new Array<number>(CONTEXT_LIMBS).fill(0)] : [];
   return JSON.stringify({ input_data: [...data, ...context] });
 }
 
@@ -81,8 +88,12 @@ export function engineInput(model: Model, data: InputData, limbs: readonly numbe
  * The engine's calibration file. Several samples stand one after the other in each tensor's list, so the context needs as many
  * sets of limbs as there are samples; the engine panics on fewer.
  */
-export function calibrationInput(model: Model, data: InputData, { inputs }: OnnxSignature): string {
-  if (!model.config.context) return JSON.stringify({ input_data: data });
+export function calibrationInput(
+  { config }: ContextConfig,
+  data: InputData,
+  { inputs }: OnnxSignature,
+): string {
+  if (!config.context) return JSON.stringify({ input_data: data });
   const elements = (inputs[0]?.shape ?? []).reduce<number>(
     (product, size) => product * (typeof size === "number" ? size : 1),
     1,

@@ -107,6 +107,7 @@ export function manifestOf(build: BuildRecord): Manifest {
     settingsSha256: pinned.sha256,
     circuitSha256: digestOf(circuit, "circuit"),
     vkSha256: digestOf(keys, "vk"),
+    pkSha256: digestOf(keys, "pk"),
     verifierSha256: sha256(sources.verifier),
     statementSha256: sha256(sources.statement),
     ...(solc === undefined ? {} : { solc }),
@@ -136,8 +137,10 @@ export async function writeOutputs(
   const { paths } = model;
   if (frozen) {
     const committed = await readManifest(model);
-    // Manifests written before there was such a field stay as they are.
-    if (committed !== undefined && committed.solcSettings === undefined) delete manifest.solcSettings;
+    // Manifests written before there were such fields stay as they are.
+    if (committed !== undefined)
+      for (const field of ["solcSettings", "pkSha256"] as const)
+        if (committed[field] === undefined) delete manifest[field];
     const changed = (Object.keys(manifest) as (keyof Manifest)[]).filter(
       (key) =>
         !isDeepStrictEqual(manifest[key], committed?.[key]) &&

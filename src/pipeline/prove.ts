@@ -1,21 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { parseProof } from "../artifacts/proof.ts";
 import type { ProofContext } from "../artifacts/proof-file.ts";
-import { contextHash } from "../context/hash.ts";
-import { contextLimbs } from "../context/limbs.ts";
 import type { Prover } from "../engine/engine.ts";
-import { EngineStepError } from "../errors/engine.ts";
-import { ContextRequiredError, InputRangeError, ProofInvalidError } from "../errors/pipeline.ts";
 import { SrsNotExactError } from "../errors/srs.ts";
-import { feltFromLe } from "../field/felt.ts";
 
 import { checkOutput, openBuilt, type Built } from "./built.ts";
 import { isFile } from "./files.ts";
 import { checkInput, engineInput, type InputData } from "./input.ts";
 import type { Model } from "./model.ts";
 import { beside, checkRoom, estimateOf } from "./preflight.ts";
+import { asRangeError, limbsFor, readEngineProof, unverifiable } from "./proving.ts";
 import { reported } from "./report.ts";
 import { withScratch, writeScratch } from "./scratch.ts";
 import type { Workspace } from "./workspace.ts";
@@ -55,7 +50,8 @@ export async function proveModel(
   const opening = (await isFile(paths.pk)) ? openProver() : undefined;
   opening?.catch(() => undefined);
   const built = await openBuilt(workspace, model);
-  const limbs = limbsOf(built, request.context);
+  const { modelDigest, context } = built.manifest;
+  const limbs = limbsFor({ model: name, context, modelDigest }, request.context);
   checkInput(request.input, built.signature, built.settings, request.where);
   const estimate = estimateOf(built.settings);
   if (estimate !== undefined && request.skipPreflight !== true)
@@ -106,39 +102,11 @@ export async function proveModel(
         vk: paths.vk,
         srs: built.srs.path,
       });
-      if (!accepted) throw new ProofInvalidError(name, "the engine made a proof that does not verify");
+      if (!accepted) throw unverifiable(name);
     });
-    const made = parseProof(await readFile(proof, "utf8"), "the engine's proof");
-    const instances = made.instances.flat().map((felt) => feltFromLe(felt));
-    if (instances.length !== built.layout.instances) {
-      throw new ProofInvalidError(
-        name,
-        `the proof has ${instances.length} instances, its statement ${built.layout.instances}`,
-      );
-    }
-    return { proof: made.hex_proof as `0x${string}`, instances, context: request.context ?? null, built };
+    const made = readEngineProof(await readFile(proof, "utf8"), built.layout);
+    return { ...made, context: request.context ?? null, built };
   });
-}
-
-function limbsOf({ model, manifest }: Built, context: ProofContext | undefined): number[] | undefined {
-  const wanted = model.config.context;
-  if (wanted !== (context !== undefined)) throw new ContextRequiredError(model.name, wanted);
-  if (context === undefined) return undefined;
-  return contextLimbs(
-    contextHash({ ...context, chainId: BigInt(context.chainId), modelDigest: manifest.modelDigest }),
-  );
-}
-
-function asRangeError(error: unknown, where: string): unknown {
-  if (!(error instanceof EngineStepError)) return error;
-  const overflow = /integer (-?\d+) is too large to be represented by base (\d+) and n (\d+)/.exec(
-    error.output,
-  );
-  if (overflow === null) return error;
-  return new InputRangeError(
-    where,
-    `an intermediate value of ${overflow[1]} (limit ${overflow[2]}^${overflow[3]})`,
-  );
 }
 
 /** The native engine cuts a larger SRS down; the wasm build of it panics. */

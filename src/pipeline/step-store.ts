@@ -25,7 +25,8 @@ export interface StoreOrigin {
 /** What of a step's outputs the manifest fixes. Release 23.0.5 writes one circuit in many orders: its bytes say nothing. */
 function vouched(step: StoredStep, manifest: Manifest | undefined): Record<string, string> {
   if (manifest === undefined) return {};
-  if (step === "keys") return { vk: manifest.vkSha256 };
+  const { vkSha256: vk, pkSha256: pk } = manifest;
+  if (step === "keys") return { vk, ...(pk === undefined ? {} : { pk }) };
   return step === "circuit" && manifest.engine === "21.0.0" ? { circuit: manifest.circuitSha256 } : {};
 }
 
@@ -78,7 +79,7 @@ export function stepStore<Name extends string>(
       const { entry, ...records } = await fetchKeys(
         shared,
         {
-          ...{ fingerprint, vkSha256, places: { pk, vk } },
+          ...{ fingerprint, vkSha256, pkSha256: expected["pk"], places: { pk, vk } },
           onProgress: (bytes, total) => reporter.progress?.(name, "keys", bytes, total),
         },
         store.idleMs,

@@ -12,19 +12,21 @@ export interface KeyRequest {
   fingerprint: string;
   /** What the model's manifest says of the verifying key: this decides, not what the store says. */
   vkSha256: string;
+  /** The same of the proving key; manifests of older builds do not name it. */
+  pkSha256?: string | undefined;
   /** Where the files go. */
   places: { vk: string; pk: string };
   onProgress: (bytes: number, total: number) => void;
 }
 
 /**
- * Keys from a shared store: the verifying key must be the one that the model's manifest names, the proving key must contain it, both must
- * have the size and sha-256 that the entry gives. Nothing is left at the places otherwise.
+ * Keys from a shared store: the verifying key must be the one that the model's manifest names, the proving key the one it names, if it does, and
+ * must contain the verifying key; both must have the size and sha-256 that the entry gives. Nothing is left at the places otherwise.
  * @throws StoreSourceError for whatever is wrong
  */
 export async function fetchKeys(
   shared: string,
-  { fingerprint, vkSha256, places, onProgress }: KeyRequest,
+  { fingerprint, vkSha256, pkSha256, places, onProgress }: KeyRequest,
   idleMs?: number,
 ): Promise<{ vk: FileRecord; pk: FileRecord; entry: StoreEntry }> {
   const source = sourceAt(shared, idleMs);
@@ -38,6 +40,8 @@ export async function fetchKeys(
       throw new StoreSourceError(shared, "its entry for these keys is none");
     if (vk.sha256 !== vkSha256)
       throw new StoreSourceError(shared, "its verifying key is not the one that the manifest names");
+    if (pkSha256 !== undefined && pk.sha256 !== pkSha256)
+      throw new StoreSourceError(shared, "its proving key is not the one that the manifest names");
 
     const records: Record<string, FileRecord> = {};
     const total = vk.bytes + pk.bytes;

@@ -1,10 +1,5 @@
-import { z } from "zod";
-
-import { feltFromLe, feltToLe, parseFeltLe } from "../../field/felt.ts";
-
+import { poseidonBy } from "./bytes.ts";
 import { loadWasmModule } from "./module.ts";
-
-const hashSchema = z.tuple([z.tuple([z.string()])]);
 
 /**
  * The instance that stands for a hashed input: the engine's own Poseidon hash of one tensor, by the wasm package. Both engine versions hash alike.
@@ -12,9 +7,5 @@ const hashSchema = z.tuple([z.tuple([z.string()])]);
  * @throws FeltInvalidError naming the element, WasmEngineMissingError
  */
 export async function poseidonHash(values: readonly bigint[]): Promise<bigint> {
-  const felts = values.map((value, index) => feltToLe(value, `values[${index}]`));
-  const engine = await loadWasmModule();
-  const answer = engine.poseidonHash(new Uint8ClampedArray(new TextEncoder().encode(JSON.stringify(felts))));
-  const [[felt]] = hashSchema.parse(JSON.parse(new TextDecoder().decode(answer)));
-  return feltFromLe(parseFeltLe(felt, "poseidonHash"));
+  return poseidonBy(await loadWasmModule(), values);
 }

@@ -91,6 +91,7 @@ export function manifestSection({ pinned, model }: ModelReport): string {
     Settings: `sha-256 ${manifest.settingsSha256}`,
     Circuit: `sha-256 ${manifest.circuitSha256}`,
     "Verifying key": `sha-256 ${manifest.vkSha256}`,
+    ...(manifest.pkSha256 === undefined ? {} : { "Proving key": `sha-256 ${manifest.pkSha256}` }),
     "Verifier source": `sha-256 ${manifest.verifierSha256}`,
     Compiler: solc === undefined ? "not recorded" : `solc ${solc}`,
   };
