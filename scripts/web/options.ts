@@ -11,7 +11,7 @@ import { fund } from "./fund.ts";
 import type { World } from "./world.ts";
 
 /** The page's options on a world: a burner wallet that is made and funded for it, and the world to move. */
-export async function optionsFor(world: World): Promise<Required<WebOptions>> {
+export async function optionsFor(world: World): Promise<Required<Omit<WebOptions, "project">>> {
   const { rpc, chainId, deployments, desks } = world;
   const { privateKey: key, address } = Wallet.createRandom();
   await fund(world, address);
