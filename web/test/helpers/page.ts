@@ -10,6 +10,8 @@ export interface PageOptions {
   connect?: boolean;
   scheme?: "light" | "dark";
   width?: number;
+  /** What the microphone hears, over and over: a WAV file. Such a page has a browser of its own. */
+  wav?: string;
   /** Instead of the development server's address. */
   url?: string;
 }

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { BrowserContext } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 
 import type { ActName, PracticeActs } from "../../practice-acts.ts";
 
-import { findChromium } from "./chromium.ts";
+import { findChromium, hears, launchChromium } from "./chromium.ts";
 import {
   connect,
   contextFor,
@@ -44,6 +44,7 @@ export function useStage(suite: Mocha.Suite): () => Stage {
   let stage: Stage | undefined;
   let snapshot: unknown;
   const contexts: BrowserContext[] = [];
+  const browsers: Browser[] = [];
   const watches: ConsoleWatch[] = [];
   const get = (): Stage => {
     if (stage === undefined)
@@ -75,7 +76,10 @@ export function useStage(suite: Mocha.Suite): () => Stage {
       },
       act: async (name, asked) => staged.options.practice.acts[name](asked),
       openPage: async (hash, options = {}) => {
-        const context = await contextFor(staged.browser, options);
+        const { wav } = options;
+        const browser = wav === undefined ? staged.browser : await launchChromium(chromium, hears(wav));
+        if (wav !== undefined) browsers.push(browser);
+        const context = await contextFor(browser, options);
         contexts.push(context);
         const page = await context.newPage();
         const watch = watchConsole(page);
@@ -99,6 +103,7 @@ export function useStage(suite: Mocha.Suite): () => Stage {
   afterEach(async () => {
     const errors = watches.splice(0).flatMap((watch) => watch.errors());
     for (const context of contexts.splice(0)) await context.close();
+    for (const browser of browsers.splice(0)) await browser.close();
     await rpc("evm_revert", [snapshot]);
     expect(errors, "errors in the console").to.deep.equal([]);
   });
