@@ -307,7 +307,18 @@ describe("a shared store", function () {
     });
   }
 
-  it("with a proving key of wrong values: no proof is handed out, and --force makes another", async () => {
+  it("with a proving key of wrong values: the manifest names another, and keys are made", async () => {
+    await forge((pk, vk) => ({ pk: flipAt(pk, pk.length - 100_000), vk }));
+    const { adopted, notes } = await build(server.url);
+    expect(adopted).to.equal(false);
+    expect(notes.join()).to.contain("its proving key is not the one that the manifest names");
+    await sandbox().prove("tiny");
+  });
+
+  it("with such a key under a manifest that names none: no proof is handed out, and --force makes another", async () => {
+    await sandbox().change("models/tiny/model.lock.json", (text) =>
+      text.toString().replace(/"pkSha256": "\w+",/, ""),
+    );
     await forge((pk, vk) => ({ pk: flipAt(pk, pk.length - 100_000), vk }));
     expect((await build(server.url)).adopted).to.equal(true);
     const outcome = await refusesOneOf(
