@@ -1,17 +1,12 @@
-import { Contract, Interface, type JsonFragment } from "ethers";
+import { Contract, type Interface, type JsonFragment } from "ethers";
 
 import { NotBuiltError } from "../../src/errors/pipeline.ts";
 
 import type { Dapp } from "./dapp.ts";
+import { interfaceOf, type Deployed } from "./deployed.ts";
 import type { Desk } from "./desk.ts";
 import { GoneError, NoneDeployedError } from "./errors.ts";
 import { parseAddress } from "./parse/address.ts";
-
-/** A contract on the connected chain. */
-export interface Deployed {
-  contract: Contract;
-  address: string;
-}
 
 /** The ABI of the dapp's contract, with the errors that it passes on. @throws NotBuiltError when the project is not compiled */
 export async function dappInterface(
@@ -22,9 +17,7 @@ export async function dappInterface(
     if (!(await artifacts.artifactExists(name))) throw new NotBuiltError(model, `${name} is not compiled`);
     return (await artifacts.readArtifact(name)).abi as readonly JsonFragment[];
   };
-  const own = await abiOf(contractName);
-  const others = (await Promise.all(alsoErrorsOf.map(abiOf))).flat();
-  return new Interface([...own, ...others.filter(({ type }) => type === "error")]);
+  return interfaceOf(await abiOf(contractName), (await Promise.all(alsoErrorsOf.map(abiOf))).flat());
 }
 
 /**
@@ -47,10 +40,4 @@ export async function findDeployed<Entry>(
   if ((await provider.getCode(address)) === "0x")
     throw new GoneError(dapp, address, desk.chainId, named === undefined);
   return { contract: new Contract(address, abi, provider), address };
-}
-
-/** What went wrong with a call, in one line. */
-export function firstLine(error: unknown): string {
-  const { shortMessage, message } = error as { shortMessage?: string; message: string };
-  return (shortMessage ?? message).split("\n")[0] ?? "";
 }

@@ -1,0 +1,71 @@
+import { Box, Table, Text } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
+import type * as Library from "@observablehq/plot";
+import { useEffect, useRef, type ReactNode } from "react";
+
+export type Draw = (plot: typeof Library) => Library.PlotOptions;
+
+interface Props {
+  /** What the figure shows, in a sentence: its text for those who do not see it. */
+  label: string;
+  /** Drawn anew when this changes: keep it between renderings. */
+  draw: Draw;
+  /** The same figures as a table. */
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+const HEIGHT = 200;
+
+/** A figure with its sentence, and its numbers in a table below. */
+export function Chart({ label, draw, head, rows }: Props): ReactNode {
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const canvas = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    let wanted = width > 0;
+    // Drawn when it is seen first: the library is as large as the rest of the screen.
+    void import("@observablehq/plot").then((plot) => {
+      if (!wanted) return;
+      const style = { background: "none", color: "inherit", fontSize: "12px", overflow: "visible" };
+      canvas.current?.replaceChildren(plot.plot({ height: HEIGHT, style, ...draw(plot), width }));
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [draw, width]);
+  return (
+    <Box component="figure" m={0}>
+      <Text component="figcaption" size="sm" mb="xs">
+        {label}
+      </Text>
+      <div ref={ref} style={{ minHeight: HEIGHT }}>
+        <div ref={canvas} role="img" aria-label={label} />
+      </div>
+      <details>
+        <summary>As a table</summary>
+        <Table.ScrollContainer minWidth={0} maxHeight={320} tabIndex={0}>
+          <Table stickyHeader>
+            <Table.Thead>
+              <Table.Tr>
+                {head.map((title) => (
+                  <Table.Th key={title} scope="col">
+                    {title}
+                  </Table.Th>
+                ))}
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map((row, index) => (
+                <Table.Tr key={index}>
+                  {row.map((cell, column) => (
+                    <Table.Td key={column}>{cell}</Table.Td>
+                  ))}
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </details>
+    </Box>
+  );
+}
