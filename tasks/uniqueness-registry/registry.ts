@@ -1,3 +1,4 @@
+import type { Provider } from "ethers";
 import { z } from "zod";
 
 import { currencyOf, type Currency } from "../samples/chain/currency.ts";
@@ -51,7 +52,16 @@ const PARTS = [
  * @throws NoneDeployedError, GoneError, OtherContractError
  */
 export async function findRegistry(desk: Desk, named: string | undefined): Promise<Registry> {
-  const { contract, address } = await findDeployed(REGISTRY, desk, named, ({ registry }) => registry);
+  const deployed = await findDeployed(REGISTRY, desk, named, ({ registry }) => registry);
+  const remembered = await desk.memory.recall(desk.chainId);
+  return {
+    ...(await openRegistry(deployed, desk.connection.ethers.provider)),
+    remembered: remembered?.registry === deployed.address ? remembered : undefined,
+  };
+}
+
+/** Reads what holds for a registry; runs in a page too. @throws OtherContractError */
+export async function openRegistry({ contract, address }: Deployed, provider: Provider): Promise<Registry> {
   const ask = async (name: string): Promise<unknown> => contract.getFunction(name).staticCall();
   const told = await Promise.all(PARTS.map(ask)).catch((error: unknown) => {
     if (isTransport(error)) throw error;
@@ -59,12 +69,11 @@ export async function findRegistry(desk: Desk, named: string | undefined): Promi
   });
   const [token, modelDigest, start, payout, period, threshold, moveThreshold, moveDelay] =
     partsSchema.parse(told);
-  const remembered = await desk.memory.recall(desk.chainId);
   return {
     ...{ contract, address, modelDigest, start },
     terms: { payout, period, threshold, moveThreshold, moveDelay },
-    token: await currencyOf(desk.connection.ethers.provider, token),
-    remembered: remembered?.registry === address ? remembered : undefined,
+    token: await currencyOf(provider, token),
+    remembered: undefined,
   };
 }
 
