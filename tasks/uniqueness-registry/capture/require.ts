@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 import { poseidonHash } from "../../../src/engine/wasm/poseidon.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { readClock } from "../../samples/chain/clock.ts";
@@ -10,12 +8,13 @@ import type { Desk } from "../desk.ts";
 import { CaptureFileError } from "../errors.ts";
 import { openCodeModel } from "../model.ts";
 import { requireAccepted } from "../read/device.ts";
-import { ask, type Registry } from "../registry.ts";
+import type { Registry } from "../registry.ts";
 
 import { readSignedCapture } from "./capture-file.ts";
 import { mismatchOf, type Mismatch } from "./meant-for.ts";
 import type { SignedCapture } from "./signed-capture.ts";
 import type { Act } from "./typed-data.ts";
+import { requireUnused } from "./unused.ts";
 
 /** A capture that is good for what it is wanted for, as far as can be told without a proof. */
 export interface UsableCapture {
@@ -24,8 +23,6 @@ export interface UsableCapture {
   /** Of the proof, 32 bytes. */
   scope: string;
 }
-
-const SCOPE_VIEWS = { enroll: "enrolmentScope", move: "moveScope" } as const;
 
 /**
  * Reads a capture and spares the proof that the registry would refuse: it is whole, for this registry, chain, act and account, in time, by a device that
@@ -47,11 +44,7 @@ export async function requireCapture(
   }
   await requireAccepted(registry, signed.device);
   await requireSameModel(desk.workspace, registry);
-  const scope = await ask(registry, z.string(), SCOPE_VIEWS[act], signed.imageHash);
-  const nullifier = await ask(registry, z.string(), "contextOf", account, scope);
-  if (await ask(registry, z.boolean(), "isSpent", nullifier))
-    throw new CaptureFileError(file, "it was used already: each capture counts once", AGAIN);
-  return { file, signed, scope };
+  return { file, signed, scope: await requireUnused(registry, signed, file, AGAIN) };
 }
 
 const AGAIN = "capture again: npx hardhat registry capture";
