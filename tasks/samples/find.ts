@@ -22,8 +22,11 @@ export async function dappInterface(
     if (!(await artifacts.artifactExists(name))) throw new NotBuiltError(model, `${name} is not compiled`);
     return (await artifacts.readArtifact(name)).abi as readonly JsonFragment[];
   };
-  const own = await abiOf(contractName);
-  const others = (await Promise.all(alsoErrorsOf.map(abiOf))).flat();
+  return interfaceOf(await abiOf(contractName), (await Promise.all(alsoErrorsOf.map(abiOf))).flat());
+}
+
+/** A contract's ABI with the errors of those that it calls. */
+export function interfaceOf(own: readonly JsonFragment[], others: readonly JsonFragment[]): Interface {
   return new Interface([...own, ...others.filter(({ type }) => type === "error")]);
 }
 

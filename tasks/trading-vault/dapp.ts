@@ -1,7 +1,9 @@
 import type { Dapp } from "../samples/dapp.ts";
 
 import { REFUSALS } from "./refusals/index.ts";
-import { SIGNAL } from "./signal.ts";
+
+/** Name of the model that trades. */
+export const SIGNAL = "trading-signal";
 
 /** The trading vault, for what it shares with the other samples' tasks. */
 export const VAULT: Dapp = {

@@ -1,12 +1,14 @@
 import { z } from "zod";
 
-import { scopeOf } from "../../src/context/hash.ts";
+import type { ProofFile } from "../../src/artifacts/proof-file.ts";
 import { proveModel } from "../../src/pipeline/prove.ts";
 import { LazyEngine, type Workspace } from "../../src/pipeline/workspace.ts";
 import { decodeStatement } from "../../src/statement/decode.ts";
+import { proofFileOf } from "../connection/proof-file.ts";
 import { OtherContractError } from "../samples/errors.ts";
 
 import { VAULT } from "./dapp.ts";
+import { decisionContext } from "./decision-context.ts";
 import { openSignal } from "./signal.ts";
 import type { Vault } from "./vault.ts";
 import type { Window } from "./window.ts";
@@ -22,6 +24,8 @@ export interface Decision {
   allocation: bigint;
   scale: number;
   seconds: number;
+  /** The same as `ezkl prove` writes it. */
+  file: ProofFile;
 }
 
 /** @throws OtherContractError when the vault takes proofs of another version of the model; NotBuiltError */
@@ -45,19 +49,16 @@ export async function proveDecision(
 ): Promise<Decision> {
   const start = performance.now();
   const { model } = await openSignal(workspace);
-  const context = {
-    chainId: chainId.toString(),
-    consumer: vault.address,
-    account: keeper,
-    scope: scopeOf(epoch),
-  };
+  const context = decisionContext(chainId, vault.address, keeper, epoch);
   const engine = new LazyEngine(workspace, model.config.engine, model.name);
   try {
     const request = { input: [input], where: `the window of day ${epoch}`, context };
-    const { proof, instances, built } = await proveModel(workspace, model, request, engine.get);
+    const result = await proveModel(workspace, model, request, engine.get);
+    const { proof, instances, built } = result;
     const { allocation } = decodeStatement(built.layout, instances);
     const { raw, scale } = fixedSchema.parse(allocation);
-    return { proof, instances, allocation: raw, scale, seconds: (performance.now() - start) / 1000 };
+    const seconds = (performance.now() - start) / 1000;
+    return { proof, instances, allocation: raw, scale, seconds, file: proofFileOf(result) };
   } finally {
     await engine.close();
   }

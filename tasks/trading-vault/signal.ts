@@ -2,8 +2,7 @@ import { openBuilt, type Built } from "../../src/pipeline/built.ts";
 import { loadModel } from "../../src/pipeline/model.ts";
 import type { Workspace } from "../../src/pipeline/workspace.ts";
 
-/** Name of the model that trades. */
-export const SIGNAL = "trading-signal";
+import { SIGNAL } from "./dapp.ts";
 
 /** The model as it was built here. @throws NotBuiltError */
 export async function openSignal(workspace: Workspace): Promise<Built> {

@@ -10,6 +10,7 @@ import { exitTask } from "./exit/index.ts";
 import { forwardTask } from "./forward/index.ts";
 import { keeperTask } from "./keeper/index.ts";
 import { observeTask } from "./observe/index.ts";
+import { proveTask } from "./prove/index.ts";
 import { rebalanceTask } from "./rebalance/index.ts";
 import { statusTask } from "./status/index.ts";
 import { withdrawTask } from "./withdraw/index.ts";
@@ -21,6 +22,7 @@ export const vaultTasks: TaskDefinition[] = [
   observeTask,
   keeperTask,
   statusTask,
+  proveTask,
   rebalanceTask,
   withdrawTask,
   exitTask,

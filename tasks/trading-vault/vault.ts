@@ -1,4 +1,4 @@
-import { Contract } from "ethers";
+import { Contract, Interface, type Provider } from "ethers";
 
 import { currencyOf, type Currency } from "../samples/chain/currency.ts";
 import { isTransport } from "../samples/chain/transport.ts";
@@ -33,8 +33,21 @@ export interface Vault extends Deployed {
  * @throws NoneDeployedError, GoneError, OtherContractError
  */
 export async function findVault(desk: Desk, named: string | undefined): Promise<Vault> {
-  const { contract, address } = await findDeployed(VAULT, desk, named, ({ vault }) => vault);
-  const { provider } = desk.connection.ethers;
+  const deployed = await findDeployed(VAULT, desk, named, ({ vault }) => vault);
+  const { abi } = await desk.artifacts.readArtifact(RING_CONTRACT);
+  const remembered = await desk.memory.recall(desk.chainId);
+  return {
+    ...(await openVault(deployed, desk.connection.ethers.provider, new Interface(abi))),
+    remembered: remembered?.vault === deployed.address ? remembered : undefined,
+  };
+}
+
+/** Reads what a vault stands on; runs in a page too. @throws OtherContractError */
+export async function openVault(
+  { contract, address }: Deployed,
+  provider: Provider,
+  ringAbi: Interface,
+): Promise<Vault> {
   const ask = async (name: string): Promise<string> => String(await contract.getFunction(name).staticCall());
   const told = await Promise.all(["STABLE", "RISK", "RING", "modelDigest"].map(ask)).catch(
     (error: unknown) => {
@@ -43,9 +56,7 @@ export async function findVault(desk: Desk, named: string | undefined): Promise<
     },
   );
   const [stable = "", risk = "", ringAddress = "", modelDigest = ""] = told;
-  const { abi } = await desk.artifacts.readArtifact(RING_CONTRACT);
-  const ring = new Contract(ringAddress, abi, provider);
-  const remembered = await desk.memory.recall(desk.chainId);
+  const ring = new Contract(ringAddress, ringAbi, provider);
   const [feed, feedDecimals] = await Promise.all(
     ["FEED", "FEED_DECIMALS"].map(async (name) => String(await ring.getFunction(name).staticCall())),
   );
@@ -59,6 +70,6 @@ export async function findVault(desk: Desk, named: string | undefined): Promise<
     risk: await currencyOf(provider, risk),
     shares: await currencyOf(provider, address),
     modelDigest,
-    remembered: remembered?.vault === address ? remembered : undefined,
+    remembered: undefined,
   };
 }

@@ -6,10 +6,9 @@ import { dateOf } from "../../../models/trading-signal/closes.ts";
 import { contextLimbs } from "../../../src/context/limbs.ts";
 import { signedToFelt } from "../../../src/field/signed.ts";
 import { explainFailure } from "../../samples/chain/explain.ts";
-import { VAULT } from "../dapp.ts";
+import { SIGNAL, VAULT } from "../dapp.ts";
 import { feedDay } from "../practice/forward-day.ts";
 import { closeTime } from "../practice/world.ts";
-import { SIGNAL } from "../signal.ts";
 
 import type { CircuitAnswer } from "./circuit.ts";
 import type { Order, Position } from "./order.ts";

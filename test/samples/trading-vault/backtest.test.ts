@@ -14,7 +14,8 @@ import { positionOf, reachClose } from "../../../tasks/trading-vault/backtest/pl
 import { openSimulation, TERMS, type Simulation } from "../../../tasks/trading-vault/backtest/simulation.ts";
 import { backtest } from "../../../tasks/trading-vault/backtest/task-action.ts";
 import { readCloses } from "../../../tasks/trading-vault/practice/closes.ts";
-import { openSignal, SIGNAL } from "../../../tasks/trading-vault/signal.ts";
+import { SIGNAL } from "../../../tasks/trading-vault/dapp.ts";
+import { openSignal } from "../../../tasks/trading-vault/signal.ts";
 import { workspaceOf } from "../../../tasks/workspace.ts";
 import { expectNear } from "../../helpers/near.ts";
 import { buildOnce, failsWith, told } from "../../helpers/task-answers.ts";

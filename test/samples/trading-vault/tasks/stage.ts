@@ -1,7 +1,7 @@
 import type { EzklError } from "../../../../src/errors/base.ts";
 import type { create } from "../../../../tasks/trading-vault/create/task-action.ts";
 import type { RememberedVault } from "../../../../tasks/trading-vault/memory.ts";
-import { SIGNAL } from "../../../../tasks/trading-vault/signal.ts";
+import { SIGNAL } from "../../../../tasks/trading-vault/dapp.ts";
 import { openStage, type DeskStage } from "../../../helpers/desk.ts";
 import { buildOnce, refusedAs } from "../../../helpers/task-answers.ts";
 
