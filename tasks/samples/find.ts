@@ -1,17 +1,12 @@
-import { Contract, Interface, type JsonFragment } from "ethers";
+import { Contract, type Interface, type JsonFragment } from "ethers";
 
 import { NotBuiltError } from "../../src/errors/pipeline.ts";
 
 import type { Dapp } from "./dapp.ts";
+import { interfaceOf, type Deployed } from "./deployed.ts";
 import type { Desk } from "./desk.ts";
 import { GoneError, NoneDeployedError } from "./errors.ts";
 import { parseAddress } from "./parse/address.ts";
-
-/** A contract on the connected chain. */
-export interface Deployed {
-  contract: Contract;
-  address: string;
-}
 
 /** The ABI of the dapp's contract, with the errors that it passes on. @throws NotBuiltError when the project is not compiled */
 export async function dappInterface(
@@ -23,11 +18,6 @@ export async function dappInterface(
     return (await artifacts.readArtifact(name)).abi as readonly JsonFragment[];
   };
   return interfaceOf(await abiOf(contractName), (await Promise.all(alsoErrorsOf.map(abiOf))).flat());
-}
-
-/** A contract's ABI with the errors of those that it calls. */
-export function interfaceOf(own: readonly JsonFragment[], others: readonly JsonFragment[]): Interface {
-  return new Interface([...own, ...others.filter(({ type }) => type === "error")]);
 }
 
 /**
@@ -50,10 +40,4 @@ export async function findDeployed<Entry>(
   if ((await provider.getCode(address)) === "0x")
     throw new GoneError(dapp, address, desk.chainId, named === undefined);
   return { contract: new Contract(address, abi, provider), address };
-}
-
-/** What went wrong with a call, in one line. */
-export function firstLine(error: unknown): string {
-  const { shortMessage, message } = error as { shortMessage?: string; message: string };
-  return (shortMessage ?? message).split("\n")[0] ?? "";
 }

@@ -3,7 +3,8 @@ import { ZeroAddress } from "ethers";
 import { currencyOf, type Currency } from "../samples/chain/currency.ts";
 import { isTransport } from "../samples/chain/transport.ts";
 import { OtherContractError } from "../samples/errors.ts";
-import { findDeployed, firstLine, type Deployed } from "../samples/find.ts";
+import { firstLine, type Deployed } from "../samples/deployed.ts";
+import { findDeployed } from "../samples/find.ts";
 
 import { CONTEST } from "./dapp.ts";
 import type { Desk } from "./desk.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { modelInput, returnsOf, WINDOW } from "../../models/trading-signal/returns.ts";
 
 import { roundsToObserve } from "./feed/missing-days.ts";
-import type { Vault } from "./vault.ts";
+import type { OpenVault } from "./open-vault.ts";
 
 /** The model's input at the close of a day, and what the ring must be told so that the vault computes the same. */
 export interface Window {
@@ -21,7 +21,7 @@ export interface Window {
 const answerSchema = z.tuple([z.bigint(), z.bigint()]).rest(z.unknown());
 
 /** Reads the closes from the ring where it has them and from the feed's history where not. @throws DayNotOverError, NoRoundError, ReturnsInvalidError */
-export async function readWindow({ ring, feed }: Vault, epoch: bigint): Promise<Window> {
+export async function readWindow({ ring, feed }: OpenVault, epoch: bigint): Promise<Window> {
   const { firstDay, rounds } = await roundsToObserve(ring, feed, epoch);
   const closes: bigint[] = [];
   for (let day = epoch - BigInt(WINDOW); day <= epoch; day++) {
@@ -33,11 +33,11 @@ export async function readWindow({ ring, feed }: Vault, epoch: bigint): Promise<
   return { epoch, rounds, closes, returns, input: modelInput(returns) };
 }
 
-async function closeOf(ring: Vault["ring"], day: bigint): Promise<bigint> {
+async function closeOf(ring: OpenVault["ring"], day: bigint): Promise<bigint> {
   return z.bigint().parse(await ring.getFunction("closeOf").staticCall(day));
 }
 
-async function answerOf(feed: Vault["feed"], round: bigint): Promise<bigint> {
+async function answerOf(feed: OpenVault["feed"], round: bigint): Promise<bigint> {
   const [, answer] = answerSchema.parse(await feed.getFunction("getRoundData").staticCall(round));
   return answer;
 }

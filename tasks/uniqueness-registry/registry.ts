@@ -5,7 +5,8 @@ import { currencyOf, type Currency } from "../samples/chain/currency.ts";
 import { explainFailure } from "../samples/chain/explain.ts";
 import { isTransport } from "../samples/chain/transport.ts";
 import { OtherContractError } from "../samples/errors.ts";
-import { findDeployed, firstLine, type Deployed } from "../samples/find.ts";
+import { firstLine, type Deployed } from "../samples/deployed.ts";
+import { findDeployed } from "../samples/find.ts";
 
 import { REGISTRY } from "./dapp.ts";
 import type { Desk } from "./desk.ts";

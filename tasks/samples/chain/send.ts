@@ -1,10 +1,10 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 
-import type { BaseContract, ContractTransactionReceipt } from "ethers";
+import type { BaseContract, ContractTransactionReceipt, Log } from "ethers";
 
 import { lookAtStatus, type Dapp } from "../dapp.ts";
 import { TransactionError } from "../errors.ts";
-import type { Deployed } from "../find.ts";
+import type { Deployed } from "../deployed.ts";
 
 import { explainFailure } from "./explain.ts";
 
@@ -43,7 +43,7 @@ export async function send(
 
 /** The named events of a receipt, as the contract emitted them. */
 export function eventsOf(
-  { logs }: Pick<ContractTransactionReceipt, "logs">,
+  { logs }: { readonly logs: readonly Log[] },
   { contract, address }: Deployed,
   name: string,
 ): Record<string, unknown>[] {
@@ -55,7 +55,7 @@ export function eventsOf(
 
 /** The first such event; undefined when there is none. */
 export function eventOf(
-  receipt: Pick<ContractTransactionReceipt, "logs">,
+  receipt: { readonly logs: readonly Log[] },
   deployed: Deployed,
   name: string,
 ): Record<string, unknown> | undefined {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 import { EzklError } from "../../../src/errors/base.ts";
 import { isTransport } from "../../samples/chain/transport.ts";
-import { firstLine } from "../../samples/find.ts";
+import { firstLine } from "../../samples/deployed.ts";
 
 /** The node did not answer, however often it was asked. */
 export class NodeUnreachableError extends EzklError {

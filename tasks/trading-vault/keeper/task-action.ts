@@ -3,7 +3,7 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 import { LockTimeoutError } from "../../../src/errors/pipeline.ts";
 import { withLock } from "../../../src/pipeline/lock.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
-import { firstLine } from "../../samples/find.ts";
+import { firstLine } from "../../samples/deployed.ts";
 import { parseCount } from "../../samples/parse/count.ts";
 import type { VaultArguments } from "../arguments.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";

@@ -8,7 +8,7 @@ import { readLogs } from "../../samples/chain/logs.ts";
 import { EXTRA_GAS } from "../../samples/chain/send.ts";
 import { isTransport } from "../../samples/chain/transport.ts";
 import { FundsError } from "../../samples/errors.ts";
-import { firstLine } from "../../samples/find.ts";
+import { firstLine } from "../../samples/deployed.ts";
 import { VAULT } from "../dapp.ts";
 import { endOf } from "../format/day.ts";
 import type { Decision } from "../prove.ts";

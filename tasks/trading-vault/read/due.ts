@@ -1,7 +1,7 @@
 import { VaultStateError } from "../errors.ts";
 import { endOf, formatDay } from "../format/day.ts";
 import { formatTime } from "../../samples/format/time.ts";
-import type { Vault } from "../vault.ts";
+import type { OpenVault } from "../open-vault.ts";
 
 import type { State } from "./state.ts";
 
@@ -11,7 +11,7 @@ export function isDue({ lastEpoch, currentEpoch }: Pick<State, "lastEpoch" | "cu
 }
 
 /** Spares the proof that the vault would refuse. @throws VaultStateError */
-export function requireDue({ address }: Pick<Vault, "address">, state: State): void {
+export function requireDue({ address }: Pick<OpenVault, "address">, state: State): void {
   const { lastEpoch, currentEpoch, paused } = state;
   if (paused) {
     throw new VaultStateError(

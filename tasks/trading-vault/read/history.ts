@@ -2,17 +2,14 @@ import { id, Interface, ZeroAddress, zeroPadValue, type Log, type Provider } fro
 import { z } from "zod";
 
 import { inOrder, readLogs } from "../../samples/chain/logs.ts";
-import type { Vault } from "../vault.ts";
+import type { OpenVault } from "../open-vault.ts";
 
 import { rebalancedSchema, type Rebalanced } from "./rebalanced.ts";
-import { VIRTUAL_SHARES } from "./state.ts";
+import { sharePriceOf } from "./state.ts";
 
 const ERC20 = new Interface(["event Transfer(address indexed from, address indexed to, uint256 value)"]);
 const TRANSFER = id("Transfer(address,address,uint256)");
 const transferSchema = z.object({ from: z.string(), to: z.string(), value: z.bigint() });
-
-/** A share's price at the start: one whole share for one whole stable token, times SHARE_PRICE_ONE. */
-export const SHARE_PRICE_ONE = 10n ** 18n;
 
 /** What moved a vault's tokens. Gifts are transfers that no act of the vault explains. */
 export const CAUSES = ["deposits", "withdrawals", "exits", "trades", "gifts"] as const;
@@ -53,7 +50,7 @@ export interface History {
 }
 
 /** Reads a vault's history from its creation on. @param from block of its creation, or 0 */
-export async function readHistory(provider: Provider, vault: Vault, from: number): Promise<History> {
+export async function readHistory(provider: Provider, vault: OpenVault, from: number): Promise<History> {
   const to = await provider.getBlockNumber();
   const self = zeroPadValue(vault.address, 32);
   const read = async (address: string, topics: (string | null)[]): Promise<Log[]> =>
@@ -71,7 +68,7 @@ export async function readHistory(provider: Provider, vault: Vault, from: number
 
 /** Replays the logs of vault and tokens, in order. */
 export function replay(
-  vault: Pick<Vault, "address" | "contract" | "stable" | "risk" | "feedDecimals">,
+  vault: Pick<OpenVault, "address" | "contract" | "stable" | "risk" | "feedDecimals">,
   logs: readonly Log[],
 ): History {
   const flows = Object.fromEntries(
@@ -106,7 +103,7 @@ export function replay(
     if (event?.name === "Rebalanced") {
       const rebalanced = rebalancedSchema.parse(event.args.toObject());
       const nav = held.stable + worthAt(rebalanced.price, held.risk, vault);
-      const sharePrice = (nav * VIRTUAL_SHARES * SHARE_PRICE_ONE) / (totalSupply + VIRTUAL_SHARES);
+      const sharePrice = sharePriceOf({ nav, totalSupply });
       track.push({
         ...rebalanced,
         nav,
@@ -126,7 +123,7 @@ export function replay(
 function worthAt(
   price: bigint,
   amount: bigint,
-  { stable, risk, feedDecimals }: Pick<Vault, "stable" | "risk" | "feedDecimals">,
+  { stable, risk, feedDecimals }: Pick<OpenVault, "stable" | "risk" | "feedDecimals">,
 ): bigint {
   return (amount * price * 10n ** BigInt(stable.decimals)) / 10n ** BigInt(risk.decimals + feedDecimals);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { Vault } from "../vault.ts";
+import type { OpenVault } from "../open-vault.ts";
 
 import { worthOf, type State } from "./state.ts";
 
@@ -16,7 +16,7 @@ export interface Position {
 }
 
 export async function readPosition(
-  { shares, stable, risk }: Vault,
+  { shares, stable, risk }: OpenVault,
   state: Pick<State, "nav" | "totalSupply">,
   account: string,
 ): Promise<Position> {

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { explainFailure } from "../../samples/chain/explain.ts";
 import { VAULT } from "../dapp.ts";
-import type { Vault } from "../vault.ts";
+import type { OpenVault } from "../open-vault.ts";
 
 /** Basis points, and the keeper's fee in units of stable. */
 export const termsSchema = z.object({
@@ -41,7 +41,7 @@ export interface State extends z.infer<typeof stateSchema> {
 }
 
 /** Everything about a vault as it stands. */
-export async function readState({ contract, address }: Vault): Promise<State> {
+export async function readState({ contract, address }: OpenVault): Promise<State> {
   const ask = async (name: string): Promise<unknown> =>
     contract
       .getFunction(name)
@@ -66,4 +66,12 @@ export const VIRTUAL_SHARES = 10n ** 6n;
 /** What `shares` are worth in units of stable, at the oracle's price and rounded down. */
 export function worthOf(shares: bigint, { nav, totalSupply }: Pick<State, "nav" | "totalSupply">): bigint {
   return (shares * nav) / (totalSupply + VIRTUAL_SHARES);
+}
+
+/** A share's price at the start: one whole share for one whole stable token, times SHARE_PRICE_ONE. */
+export const SHARE_PRICE_ONE = 10n ** 18n;
+
+/** Of a whole share in whole stable tokens, times SHARE_PRICE_ONE; zero where the value is not known. */
+export function sharePriceOf({ nav, totalSupply }: Pick<State, "nav" | "totalSupply">): bigint {
+  return (nav * VIRTUAL_SHARES * SHARE_PRICE_ONE) / (totalSupply + VIRTUAL_SHARES);
 }

@@ -1,9 +1,10 @@
 import { table } from "../../ui/table.ts";
-import { decimal, showPrice } from "../format/amount.ts";
+import { showPrice } from "../format/amount.ts";
 import { formatDay } from "../format/day.ts";
-import { SHARE_PRICE_ONE, type TrackEntry } from "../read/history.ts";
+import type { TrackEntry } from "../read/history.ts";
 import type { Vault } from "../vault.ts";
 
+import { formatSharePrice } from "./share-price.ts";
 import { tradeLine } from "./trade.ts";
 
 /** Trades, newest last; in practice with the day of the data that each day plays. */
@@ -19,15 +20,4 @@ export function trackTable(track: readonly TrackEntry[], vault: Vault): string {
   ]);
   const plays = shift === undefined ? [] : ["plays"];
   return table(["day", ...plays, "target", "trade", "oracle", "share price"], rows);
-}
-
-/** Four places: a tenth of a basis point of what a share began with. */
-export function formatSharePrice(price: bigint): string {
-  return decimal(price, SHARE_PRICE_ONE.toString().length - 1, 4);
-}
-
-/** How far `now` is from `then`: "+3.2 %". */
-export function formatGain(then: bigint, now: bigint): string {
-  const gain = then === 0n ? 0 : Number(((now - then) * 1_000_000n) / then) / 10_000;
-  return `${gain > 0 ? "+" : ""}${gain.toFixed(2)} %`;
 }

@@ -1,12 +1,12 @@
 import { formatShare } from "../../samples/format/share.ts";
 import { show } from "../format/amount.ts";
 import type { Rebalanced } from "../read/rebalanced.ts";
-import type { Vault } from "../vault.ts";
+import type { OpenVault } from "../open-vault.ts";
 
 /** A trade in words: "bought 1.50000 pETH for 2,000.00 pUSD". */
 export function tradeLine(
   { stableDelta, riskDelta }: Pick<Rebalanced, "stableDelta" | "riskDelta">,
-  { stable, risk }: Pick<Vault, "stable" | "risk">,
+  { stable, risk }: Pick<OpenVault, "stable" | "risk">,
 ): string {
   if (stableDelta === 0n && riskDelta === 0n) return "nothing to trade";
   return riskDelta > 0n

@@ -12,13 +12,14 @@ import { missingDays } from "../feed/missing-days.ts";
 import { show, showPrice } from "../format/amount.ts";
 import { formatDay } from "../format/day.ts";
 import { readLedger, type Ledger } from "../practice/ledger.ts";
-import { readHistory, SHARE_PRICE_ONE, type History } from "../read/history.ts";
+import { readHistory, type History } from "../read/history.ts";
 import { readPosition, type Position } from "../read/position.ts";
-import { readState, VIRTUAL_SHARES, type State } from "../read/state.ts";
+import { readState, SHARE_PRICE_ONE, sharePriceOf, type State } from "../read/state.ts";
 import { flowsTable, holdersTable } from "../show/ledger.ts";
 import { standingOf } from "../show/standing.ts";
 import { termsLine, termsTable } from "../show/terms.ts";
-import { formatGain, formatSharePrice, trackTable } from "../show/track.ts";
+import { formatGain, formatSharePrice } from "../show/share-price.ts";
+import { trackTable } from "../show/track.ts";
 import { shareOf } from "../show/trade.ts";
 import { findVault, type Vault } from "../vault.ts";
 
@@ -78,11 +79,6 @@ export async function status(args: StatusArguments, desk: Desk): Promise<TaskOut
 
 async function whose(desk: Desk, account: string): Promise<string> {
   return /^0x/.test(account) ? parseAddress(account, "--account") : (await accountOf(desk, account)).address;
-}
-
-/** Of a whole share in whole stable tokens, times SHARE_PRICE_ONE; zero where the value is not known. */
-function sharePriceOf({ nav, totalSupply }: State): bigint {
-  return (nav * VIRTUAL_SHARES * SHARE_PRICE_ONE) / (totalSupply + VIRTUAL_SHARES);
 }
 
 /** Whether every unit is accounted for. */

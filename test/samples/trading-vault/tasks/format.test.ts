@@ -6,7 +6,7 @@ import { decimal, show, showChange } from "../../../../tasks/trading-vault/forma
 import { endOf, formatDay } from "../../../../tasks/trading-vault/format/day.ts";
 import type { State } from "../../../../tasks/trading-vault/read/state.ts";
 import { standingOf } from "../../../../tasks/trading-vault/show/standing.ts";
-import { formatGain } from "../../../../tasks/trading-vault/show/track.ts";
+import { formatGain } from "../../../../tasks/trading-vault/show/share-price.ts";
 import { shareOf, tradeLine } from "../../../../tasks/trading-vault/show/trade.ts";
 import type { Vault } from "../../../../tasks/trading-vault/vault.ts";
 import { expectCode } from "../../../core/expect-code.ts";
