@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { CaptureFileError } from "../errors.ts";
-import { ask, type Registry } from "../registry.ts";
+import { ask, type OpenRegistry } from "../open-registry.ts";
 
 import type { SignedCapture } from "./signed-capture.ts";
 
@@ -14,7 +14,7 @@ const SCOPE_VIEWS = { enroll: "enrolmentScope", move: "moveScope" } as const;
  * @throws CaptureFileError when it was used
  */
 export async function requireUnused(
-  registry: Registry,
+  registry: OpenRegistry,
   { account, act, imageHash }: Pick<SignedCapture, "account" | "act" | "imageHash">,
   file: string,
   remedy: string,
