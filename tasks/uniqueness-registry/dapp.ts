@@ -1,7 +1,9 @@
 import type { Dapp } from "../samples/dapp.ts";
 
-import { CODE_MODEL } from "./model.ts";
 import { REFUSALS } from "./refusals/index.ts";
+
+/** Name of the model that makes a code of a capture. */
+export const CODE_MODEL = "biometric-code";
 
 /** The uniqueness registry, for what it shares with the other samples' tasks. */
 export const REGISTRY: Dapp = {

@@ -8,8 +8,7 @@ import { proveModel } from "../../src/pipeline/prove.ts";
 import { withScratch } from "../../src/pipeline/scratch.ts";
 import { LazyEngine, type Workspace } from "../../src/pipeline/workspace.ts";
 
-/** Name of the model that makes a code of a capture. */
-export const CODE_MODEL = "biometric-code";
+import { CODE_MODEL } from "./dapp.ts";
 
 /** The model as it was built here. @throws NotBuiltError */
 export async function openCodeModel(workspace: Workspace): Promise<Built> {

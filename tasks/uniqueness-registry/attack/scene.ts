@@ -10,7 +10,8 @@ import { openDevice, type Device } from "../device/keys.ts";
 import { withCodeReader, type CodeProof, type CodeReader } from "../model.ts";
 import { requireFree } from "../read/enrolment.ts";
 import { readOwner } from "../read/owner.ts";
-import { ask, type Registry } from "../registry.ts";
+import { ask } from "../open-registry.ts";
+import type { Registry } from "../registry.ts";
 
 import { present } from "./acts.ts";
 import { capturesNear, type Taken } from "./captures-near.ts";

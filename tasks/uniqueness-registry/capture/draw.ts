@@ -4,11 +4,11 @@ import { PRESSES } from "../../../models/biometric-code/capture/combine.ts";
 import { readImage } from "../../../models/biometric-code/capture/read-image.ts";
 import { takePatch } from "../../../models/biometric-code/capture/take-patch.ts";
 import { CONDITIONS } from "../../../models/biometric-code/finger/conditions.ts";
-import { createFinger } from "../../../models/biometric-code/finger/finger.ts";
-import { pressesOf } from "../../../models/biometric-code/finger/presses.ts";
 import { InputInvalidError } from "../../../src/errors/pipeline.ts";
 import { readRequired } from "../../../src/pipeline/files.ts";
 import { parseCount } from "../../samples/parse/count.ts";
+
+import { FINGER_NAME, MOST_PRESSES, pressSynthetic } from "./synthetic.ts";
 
 export interface DrawArguments {
   finger?: string;
@@ -37,20 +37,18 @@ export async function draw(args: DrawArguments): Promise<Drawn> {
   return args.image === undefined ? synthetic(args.finger ?? "", args) : fromFiles(args.image, args.dpi);
 }
 
-const MOST_PRESSES = 999_999;
 /** Pixels an inch that sensors have. */
 const DPI = [200, 2000] as const;
 
 function synthetic(finger: string, args: DrawArguments): Drawn {
-  if (!/^[\w-]{1,40}$/.test(finger)) {
+  if (!FINGER_NAME.test(finger)) {
     throw new InputInvalidError(
       "--finger",
       `"${finger}" names no finger`,
       "give up to 40 letters, digits, hyphens and underscores",
     );
   }
-  const [, conditions] = Object.entries(CONDITIONS).find(([name]) => name === args.conditions) ?? [];
-  if (conditions === undefined) {
+  if (!isConditions(args.conditions)) {
     throw new InputInvalidError(
       "--conditions",
       `there are no conditions "${args.conditions}"`,
@@ -58,11 +56,12 @@ function synthetic(finger: string, args: DrawArguments): Drawn {
     );
   }
   const number = parseCount(args.press, "--press", [1, MOST_PRESSES]);
-  return {
-    patch: takePatch(pressesOf(createFinger(finger), number, conditions)),
-    source: `synthetic finger ${finger}, pressed ${PRESSES} times (number ${number}, ${args.conditions} conditions)`,
-    name: `${finger}-${number}`,
-  };
+  const { patch, source } = pressSynthetic(finger, number, args.conditions);
+  return { patch, source, name: `${finger}-${number}` };
+}
+
+function isConditions(name: string): name is keyof typeof CONDITIONS {
+  return Object.hasOwn(CONDITIONS, name);
 }
 
 async function fromFiles(list: string, dpi: string): Promise<Drawn> {

@@ -1,20 +1,20 @@
-import { z } from "zod";
-
 import { poseidonHash } from "../../../src/engine/wasm/poseidon.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { readClock } from "../../samples/chain/clock.ts";
 import { OtherContractError } from "../../samples/errors.ts";
-import { formatTime } from "../../samples/format/time.ts";
 import { requirePath } from "../../samples/parse/file.ts";
 import { REGISTRY } from "../dapp.ts";
 import type { Desk } from "../desk.ts";
 import { CaptureFileError } from "../errors.ts";
 import { openCodeModel } from "../model.ts";
 import { requireAccepted } from "../read/device.ts";
-import { ask, type Registry } from "../registry.ts";
+import type { Registry } from "../registry.ts";
 
-import { readSignedCapture, type SignedCapture } from "./signed-capture.ts";
+import { readSignedCapture } from "./capture-file.ts";
+import { mismatchOf, type Mismatch } from "./meant-for.ts";
+import type { SignedCapture } from "./signed-capture.ts";
 import type { Act } from "./typed-data.ts";
+import { requireUnused } from "./unused.ts";
 
 /** A capture that is good for what it is wanted for, as far as can be told without a proof. */
 export interface UsableCapture {
@@ -23,8 +23,6 @@ export interface UsableCapture {
   /** Of the proof, 32 bytes. */
   scope: string;
 }
-
-const SCOPE_VIEWS = { enroll: "enrolmentScope", move: "moveScope" } as const;
 
 /**
  * Reads a capture and spares the proof that the registry would refuse: it is whole, for this registry, chain, act and account, in time, by a device that
@@ -46,11 +44,7 @@ export async function requireCapture(
   }
   await requireAccepted(registry, signed.device);
   await requireSameModel(desk.workspace, registry);
-  const scope = await ask(registry, z.string(), SCOPE_VIEWS[act], signed.imageHash);
-  const nullifier = await ask(registry, z.string(), "contextOf", account, scope);
-  if (await ask(registry, z.boolean(), "isSpent", nullifier))
-    throw new CaptureFileError(file, "it was used already: each capture counts once", AGAIN);
-  return { file, signed, scope };
+  return { file, signed, scope: await requireUnused(registry, signed, file, AGAIN) };
 }
 
 const AGAIN = "capture again: npx hardhat registry capture";
@@ -62,25 +56,15 @@ async function requireMeant(
   act: Act,
   account: string,
 ): Promise<void> {
-  const other = (what: string, remedy = `${AGAIN} --for ${account} --act ${act}`): never => {
-    throw new CaptureFileError(file, what, remedy);
-  };
-  if (signed.chainId !== chainId)
-    other(
-      `the device signed for chain ${signed.chainId}, and this is chain ${chainId}`,
-      "choose the right --network, or capture again",
-    );
-  if (signed.registry !== address)
-    other(`the device signed for the registry ${signed.registry}, not for ${address}`);
-  if (signed.act !== act) other(`the device signed for the act "${signed.act}", not for "${act}"`);
-  if (signed.account !== account)
-    other(
-      `the device signed for ${signed.account}, and ${account} acts`,
-      `act as ${signed.account} (--account), or capture again with --for ${account}`,
-    );
   const { now } = await readClock(connection.ethers.provider);
-  if (signed.deadline < now)
-    other(`it was good until ${formatTime(signed.deadline)}, and it is ${formatTime(now)}`);
+  const mismatch = mismatchOf(signed, { chainId, registry: address, act, account, now });
+  if (mismatch === undefined) return;
+  const remedies: Partial<Record<Mismatch["in"], string>> = {
+    chain: "choose the right --network, or capture again",
+    account: `act as ${signed.account} (--account), or capture again with --for ${account}`,
+  };
+  const again = `${AGAIN} --for ${account} --act ${act}`;
+  throw new CaptureFileError(file, mismatch.what, remedies[mismatch.in] ?? again);
 }
 
 /** @throws OtherContractError when the registry takes proofs of another version of the model; NotBuiltError */

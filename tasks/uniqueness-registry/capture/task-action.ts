@@ -18,8 +18,8 @@ import { whose } from "../parse/whose.ts";
 import { requireAccepted } from "../read/device.ts";
 import { findRegistry } from "../registry.ts";
 
+import { CAPTURE_FOLDER, writeSignedCapture } from "./capture-file.ts";
 import { draw, type DrawArguments } from "./draw.ts";
-import { CAPTURE_FOLDER, writeSignedCapture } from "./signed-capture.ts";
 import { ACTS, signCapture, type Act } from "./typed-data.ts";
 
 interface CaptureArguments extends DrawArguments, Pick<RegistryArguments, "registry"> {

@@ -1,4 +1,4 @@
-import { id, type TypedDataDomain, type TypedDataField } from "ethers";
+import { id, verifyTypedData, type TypedDataDomain, type TypedDataField } from "ethers";
 
 /** What a capture may be used for. */
 export const ACTS = ["enroll", "move"] as const;
@@ -33,12 +33,34 @@ export interface CaptureSigner {
   ): Promise<string>;
 }
 
+/** One registry on one chain. */
+interface Place {
+  chainId: bigint;
+  registry: string;
+}
+
 /** The device's signature, for one registry on one chain. */
 export async function signCapture(
   signer: CaptureSigner,
-  { chainId, registry }: { chainId: bigint; registry: string },
-  { act, ...message }: CaptureMessage,
+  place: Place,
+  message: CaptureMessage,
 ): Promise<string> {
-  const domain = { name: "Uniqueness Registry", version: "1", chainId, verifyingContract: registry };
-  return signer.signTypedData(domain, TYPES, { ...message, act: id(act) });
+  return signer.signTypedData(domainOf(place), TYPES, valueOf(message));
+}
+
+/** Who signed, with a checksum; undefined where the signature is none. */
+export function signerOf(place: Place, message: CaptureMessage, signature: string): string | undefined {
+  try {
+    return verifyTypedData(domainOf(place), TYPES, valueOf(message), signature);
+  } catch {
+    return undefined;
+  }
+}
+
+function domainOf({ chainId, registry }: Place): TypedDataDomain {
+  return { name: "Uniqueness Registry", version: "1", chainId, verifyingContract: registry };
+}
+
+function valueOf({ imageHash, account, act, deadline }: CaptureMessage): Record<string, unknown> {
+  return { imageHash, account, act: id(act), deadline };
 }

@@ -3,7 +3,7 @@ import { parseCount } from "../../samples/parse/count.ts";
 import { parseDuration } from "../../samples/parse/duration.ts";
 import { CODE_BITS } from "../../../models/biometric-code/code.ts";
 import type { Thresholds } from "../read/rates.ts";
-import type { Terms } from "../registry.ts";
+import type { Terms } from "../open-registry.ts";
 
 /** The terms as a person writes them. */
 export interface TermArguments {

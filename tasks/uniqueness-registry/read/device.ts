@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { RegistryStateError } from "../errors.ts";
-import { ask, type Registry } from "../registry.ts";
+import { ask, type OpenRegistry } from "../open-registry.ts";
 
 const deviceSchema = z.object({
   /** Unix seconds; zero of a device that was never added. */
@@ -18,12 +18,12 @@ const deviceSchema = z.object({
 
 export type DeviceState = z.infer<typeof deviceSchema>;
 
-export async function readDevice(registry: Registry, device: string): Promise<DeviceState> {
+export async function readDevice(registry: OpenRegistry, device: string): Promise<DeviceState> {
   return ask(registry, deviceSchema, "device", device);
 }
 
 /** @throws RegistryStateError when the device was never added */
-export async function requireKnown(registry: Registry, device: string): Promise<DeviceState> {
+export async function requireKnown(registry: OpenRegistry, device: string): Promise<DeviceState> {
   const state = await readDevice(registry, device);
   if (state.addedAt !== 0n) return state;
   throw new RegistryStateError(
@@ -34,7 +34,7 @@ export async function requireKnown(registry: Registry, device: string): Promise<
 }
 
 /** Spares the capture or proof that the registry would refuse for its device. @throws RegistryStateError */
-export async function requireAccepted(registry: Registry, device: string): Promise<void> {
+export async function requireAccepted(registry: OpenRegistry, device: string): Promise<void> {
   const { revoked } = await requireKnown(registry, device);
   if (!revoked) return;
   throw new RegistryStateError(

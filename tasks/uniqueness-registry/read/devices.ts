@@ -1,4 +1,4 @@
-import type { Registry } from "../registry.ts";
+import type { OpenRegistry } from "../open-registry.ts";
 
 import { readDevice, type DeviceState } from "./device.ts";
 import { devicesOf, type Told } from "./events.ts";
@@ -9,7 +9,7 @@ export interface KnownDevice extends DeviceState {
 }
 
 /** Every device that was ever added, in order. @param events of the registry, all of them */
-export async function readDevices(registry: Registry, events: readonly Told[]): Promise<KnownDevice[]> {
+export async function readDevices(registry: OpenRegistry, events: readonly Told[]): Promise<KnownDevice[]> {
   return Promise.all(
     devicesOf(events).map(async (address) => ({ address, ...(await readDevice(registry, address)) })),
   );

@@ -1,6 +1,6 @@
 import { formatTime } from "../../samples/format/time.ts";
 import { RegistryStateError } from "../errors.ts";
-import type { Registry } from "../registry.ts";
+import type { OpenRegistry } from "../open-registry.ts";
 
 import type { Enrolment } from "./enrolment.ts";
 import { periodAt, type Pool } from "./pool.ts";
@@ -9,7 +9,7 @@ import { periodAt, type Pool } from "./pool.ts";
 export type Due = "due" | "paid" | "next period" | "frozen";
 
 export function dueOf(
-  registry: Pick<Registry, "start" | "terms">,
+  registry: Pick<OpenRegistry, "start" | "terms">,
   { frozen, enrolledAt, paidThrough }: Enrolment,
   { period }: Pick<Pool, "period">,
 ): Due {
@@ -19,7 +19,7 @@ export function dueOf(
 }
 
 /** Spares the transaction that the registry would refuse. @throws RegistryStateError */
-export function requireDue(registry: Registry, enrolment: Enrolment, pool: Pool): void {
+export function requireDue(registry: OpenRegistry, enrolment: Enrolment, pool: Pool): void {
   const { account } = enrolment;
   switch (dueOf(registry, enrolment, pool)) {
     case "frozen":

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { RegistryStateError } from "../errors.ts";
 import { formatCode } from "../format/code.ts";
-import { ask, type Registry } from "../registry.ts";
+import { ask, type OpenRegistry } from "../open-registry.ts";
 
 const enrolmentSchema = z.object({
   /** Zero where the account is not enrolled. */
@@ -24,18 +24,18 @@ export interface Enrolment extends z.infer<typeof enrolmentSchema> {
 }
 
 /** An account's enrolment; undefined where it has none. */
-export async function readEnrolment(registry: Registry, account: string): Promise<Enrolment | undefined> {
+export async function readEnrolment(registry: OpenRegistry, account: string): Promise<Enrolment | undefined> {
   const enrolment = await ask(registry, enrolmentSchema, "enrolmentOf", account);
   if (enrolment.code === 0n) return undefined;
   return { ...enrolment, account, frozen: await isFrozen(registry, enrolment.code) };
 }
 
-export async function isFrozen(registry: Registry, code: bigint): Promise<boolean> {
+export async function isFrozen(registry: OpenRegistry, code: bigint): Promise<boolean> {
   return ask(registry, z.boolean(), "isFrozen", code);
 }
 
 /** @throws RegistryStateError when the account is not enrolled */
-export async function requireEnrolled(registry: Registry, account: string): Promise<Enrolment> {
+export async function requireEnrolled(registry: OpenRegistry, account: string): Promise<Enrolment> {
   const enrolment = await readEnrolment(registry, account);
   if (enrolment !== undefined) return enrolment;
   throw new RegistryStateError(
@@ -46,7 +46,7 @@ export async function requireEnrolled(registry: Registry, account: string): Prom
 }
 
 /** @throws RegistryStateError when the account is enrolled */
-export async function requireFree(registry: Registry, account: string): Promise<void> {
+export async function requireFree(registry: OpenRegistry, account: string): Promise<void> {
   const enrolment = await readEnrolment(registry, account);
   if (enrolment === undefined) return;
   if (enrolment.frozen) {
@@ -69,7 +69,7 @@ const nearestSchema = z
 
 /** The enrolled code nearest to this one within the registry's threshold; undefined where there is none. */
 export async function readNearest(
-  registry: Registry,
+  registry: OpenRegistry,
   code: bigint,
 ): Promise<{ code: bigint; distance: number } | undefined> {
   const nearest = await ask(registry, nearestSchema, "nearest", code);

@@ -2,7 +2,7 @@ import type { Provider } from "ethers";
 import { z } from "zod";
 
 import { inOrder, readLogs } from "../../samples/chain/logs.ts";
-import type { Registry } from "../registry.ts";
+import type { OpenRegistry } from "../open-registry.ts";
 
 /** What a registry has told, oldest first: name of the event and its values. */
 export interface Told {
@@ -13,10 +13,10 @@ export interface Told {
 /** All events of a registry since its creation. */
 export async function readEvents(
   provider: Provider,
-  { contract, address, remembered }: Pick<Registry, "contract" | "address" | "remembered">,
+  { contract, address, since }: Pick<OpenRegistry, "contract" | "address" | "since">,
 ): Promise<Told[]> {
   const to = await provider.getBlockNumber();
-  const logs = await readLogs(provider, { address, topics: [] }, remembered?.block ?? 0, to);
+  const logs = await readLogs(provider, { address, topics: [] }, since, to);
   return inOrder(logs).flatMap((log) => {
     const parsed = contract.interface.parseLog(log);
     return parsed === null ? [] : [{ name: parsed.name, args: parsed.args.toObject() }];

@@ -2,7 +2,7 @@ import { id, Interface, zeroPadValue, type Provider } from "ethers";
 import { z } from "zod";
 
 import { readLogs } from "../../samples/chain/logs.ts";
-import type { Registry } from "../registry.ts";
+import type { OpenRegistry } from "../open-registry.ts";
 
 import { claimsOf, type Told } from "./events.ts";
 
@@ -24,14 +24,14 @@ export interface Ledger {
 /** @param events of the registry, all of them */
 export async function readLedger(
   provider: Provider,
-  { address, token, remembered }: Registry,
+  { address, token, since }: OpenRegistry,
   events: readonly Told[],
 ): Promise<Ledger> {
   const to = await provider.getBlockNumber();
   const transfer = id("Transfer(address,address,uint256)");
   const party = zeroPadValue(address, 32);
   const sum = async (topics: (string | null)[]): Promise<bigint> => {
-    const logs = await readLogs(provider, { address: token.token, topics }, remembered?.block ?? 0, to);
+    const logs = await readLogs(provider, { address: token.token, topics }, since, to);
     const values = logs.map((log) => transferSchema.parse(ERC20.parseLog(log)?.args.toObject()).value);
     return values.reduce((total, value) => total + value, 0n);
   };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { ask, type Registry } from "../registry.ts";
+import { ask, type OpenRegistry } from "../open-registry.ts";
 
 const moveSchema = z.object({
   /** The new account; zero where no move is pending. */
@@ -14,6 +14,6 @@ const moveSchema = z.object({
 
 export type PendingMove = z.infer<typeof moveSchema>;
 
-export async function readMove(registry: Registry, code: bigint): Promise<PendingMove> {
+export async function readMove(registry: OpenRegistry, code: bigint): Promise<PendingMove> {
   return ask(registry, moveSchema, "pendingMove", code);
 }

@@ -1,14 +1,14 @@
 import type { Provider } from "ethers";
 
 import { hammingDistance } from "../../../models/biometric-code/code.ts";
-import type { Registry } from "../registry.ts";
+import type { OpenRegistry } from "../open-registry.ts";
 
 import { enrolledOf, readEvents } from "./events.ts";
 
 /** The enrolled code nearest to this one, however far; undefined where nobody else is enrolled. */
 export async function readNearestOfAll(
   provider: Provider,
-  registry: Registry,
+  registry: OpenRegistry,
   code: bigint,
 ): Promise<{ code: bigint; distance: number } | undefined> {
   const others = [...enrolledOf(await readEvents(provider, registry)).keys()];

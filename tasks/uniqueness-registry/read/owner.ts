@@ -1,14 +1,14 @@
 import { z } from "zod";
 
 import { RegistryStateError } from "../errors.ts";
-import { ask, type Registry } from "../registry.ts";
+import { ask, type OpenRegistry } from "../open-registry.ts";
 
-export async function readOwner(registry: Registry): Promise<string> {
+export async function readOwner(registry: OpenRegistry): Promise<string> {
   return ask(registry, z.string(), "owner");
 }
 
 /** @throws RegistryStateError when somebody else owns the registry */
-export async function requireOwner(registry: Registry, account: string): Promise<void> {
+export async function requireOwner(registry: OpenRegistry, account: string): Promise<void> {
   const owner = await readOwner(registry);
   if (owner === account) return;
   throw new RegistryStateError(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { ask, type Registry } from "../registry.ts";
+import { ask, type OpenRegistry } from "../open-registry.ts";
 
 const shareSchema = z.object({ period: z.bigint(), share: z.bigint(), fixed_: z.boolean() });
 
@@ -17,7 +17,7 @@ export interface Pool {
   enrolled: bigint;
 }
 
-export async function readPool(registry: Registry): Promise<Pool> {
+export async function readPool(registry: OpenRegistry): Promise<Pool> {
   const { start, terms, token, address } = registry;
   const [open, enrolled, balance] = await Promise.all([
     ask(registry, shareSchema, "openShare"),
@@ -29,6 +29,6 @@ export async function readPool(registry: Registry): Promise<Pool> {
 }
 
 /** The period that a moment lies in. @param at unix seconds, not before the registry's making */
-export function periodAt({ start, terms }: Pick<Registry, "start" | "terms">, at: bigint): bigint {
+export function periodAt({ start, terms }: Pick<OpenRegistry, "start" | "terms">, at: bigint): bigint {
   return (at - start) / terms.period;
 }

@@ -6,7 +6,7 @@ import { parseArtifact } from "../../../src/artifacts/parse.ts";
 import { readTextRequired } from "../../../src/pipeline/files.ts";
 import { loadModel } from "../../../src/pipeline/model.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
-import { CODE_MODEL } from "../model.ts";
+import { CODE_MODEL } from "../dapp.ts";
 
 const share = z.number().min(0).max(1);
 const bits = z.number().int().min(0).max(47);

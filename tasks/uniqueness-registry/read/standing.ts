@@ -1,4 +1,4 @@
-import type { Registry } from "../registry.ts";
+import type { OpenRegistry } from "../open-registry.ts";
 
 import { dueOf, type Due } from "./due.ts";
 import { readEnrolment, type Enrolment } from "./enrolment.ts";
@@ -13,7 +13,7 @@ export interface Standing {
   enrolment: (Enrolment & { due: Due; move: PendingMove }) | undefined;
 }
 
-export async function readStanding(registry: Registry, pool: Pool, account: string): Promise<Standing> {
+export async function readStanding(registry: OpenRegistry, pool: Pool, account: string): Promise<Standing> {
   const [balance, enrolment] = await Promise.all([
     registry.token.balanceOf(account),
     readEnrolment(registry, account),

@@ -1,6 +1,6 @@
 import type { Provider } from "ethers";
 
-import type { Registry } from "../registry.ts";
+import type { OpenRegistry } from "../open-registry.ts";
 
 import { readDevices, type KnownDevice } from "./devices.ts";
 import { dueOf } from "./due.ts";
@@ -32,7 +32,7 @@ export interface State {
   frozen: number;
 }
 
-export async function readState(provider: Provider, registry: Registry): Promise<State> {
+export async function readState(provider: Provider, registry: OpenRegistry): Promise<State> {
   const events = await readEvents(provider, registry);
   const accounts = enrolledOf(events);
   const [pool, owner, devices, ledger, enrolments, asked] = await Promise.all([

@@ -3,11 +3,11 @@ import { formatCode } from "../format/code.ts";
 import type { Due } from "../read/due.ts";
 import type { Pool } from "../read/pool.ts";
 import type { Standing } from "../read/standing.ts";
-import type { Registry } from "../registry.ts";
+import type { OpenRegistry } from "../open-registry.ts";
 
 /** One account's standing in sentences. @param now unix seconds */
 export function standingLine(
-  { token }: Pick<Registry, "token">,
+  { token }: Pick<OpenRegistry, "token">,
   { account, balance, enrolment }: Standing,
   pool: Pool,
   now: bigint,

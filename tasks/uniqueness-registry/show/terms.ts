@@ -1,6 +1,6 @@
 import { formatSpan } from "../../samples/format/time.ts";
 import type { Currency } from "../../samples/chain/currency.ts";
-import type { Terms } from "../registry.ts";
+import type { Terms } from "../open-registry.ts";
 
 /** A registry's terms in words, by name. */
 export function termsTable({ terms, token }: { terms: Terms; token: Currency }): Record<string, string> {

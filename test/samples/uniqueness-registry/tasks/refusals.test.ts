@@ -10,7 +10,7 @@ import { explainFailure } from "../../../../tasks/samples/chain/explain.ts";
 import { RefusedError } from "../../../../tasks/samples/errors.ts";
 import { dappInterface } from "../../../../tasks/samples/find.ts";
 import { attack } from "../../../../tasks/uniqueness-registry/attack/task-action.ts";
-import { readSignedCapture } from "../../../../tasks/uniqueness-registry/capture/signed-capture.ts";
+import { readSignedCapture } from "../../../../tasks/uniqueness-registry/capture/capture-file.ts";
 import { capture } from "../../../../tasks/uniqueness-registry/capture/task-action.ts";
 import { claim } from "../../../../tasks/uniqueness-registry/claim/task-action.ts";
 import { create } from "../../../../tasks/uniqueness-registry/create/task-action.ts";

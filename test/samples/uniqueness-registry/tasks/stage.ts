@@ -7,7 +7,8 @@ import type { Act } from "../../../../tasks/uniqueness-registry/capture/typed-da
 import type { create } from "../../../../tasks/uniqueness-registry/create/task-action.ts";
 import type { RememberedRegistry } from "../../../../tasks/uniqueness-registry/memory.ts";
 import type { Desk } from "../../../../tasks/uniqueness-registry/desk.ts";
-import { CODE_MODEL, withCodeReader } from "../../../../tasks/uniqueness-registry/model.ts";
+import { CODE_MODEL } from "../../../../tasks/uniqueness-registry/dapp.ts";
+import { withCodeReader } from "../../../../tasks/uniqueness-registry/model.ts";
 import { openStage, type DeskStage } from "../../../helpers/desk.ts";
 import { buildOnce, refusedAs } from "../../../helpers/task-answers.ts";
 
