@@ -4,6 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 
 import { findNpm } from "./bootstrap/npm.mjs";
 import { tally, total } from "./check/tally.mjs";
+import { ensureChromium } from "./clients/chromium.mjs";
 import { ensureGeth } from "./clients/geth.mjs";
 import { shareOfCommit } from "./mutate-guards/share.mjs";
 
@@ -15,6 +16,7 @@ process.env["HARDHAT_EZKL_BROWSER"] ??= "required";
 
 const npmCli = findNpm();
 const share = shareOfCommit(currentCommit(), SHARES);
+ensureChromium();
 const noGeth = await ensureGeth();
 if (noGeth !== undefined) console.error(`the tests on geth are skipped: ${noGeth}`);
 const results = [
