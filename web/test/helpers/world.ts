@@ -7,11 +7,11 @@ import type { Browser } from "playwright-core";
 import { createServer } from "vite";
 
 import { buildModels } from "../../../scripts/web/action.ts";
-import { optionsFor } from "../../../scripts/web/options.ts";
+import { optionsFor, type StagedOptions } from "../../../scripts/web/options.ts";
 import { openWorld, type World } from "../../../scripts/web/world.ts";
 import type { Deployments } from "../../../src/artifacts/deployments.ts";
 import { readDeployments } from "../../../src/deployments/store.ts";
-import { webConfig, type WebOptions } from "../../config.ts";
+import { webConfig } from "../../config.ts";
 
 import { launchChromium } from "./chromium.ts";
 
@@ -20,7 +20,7 @@ export interface Staged {
   world: World;
   /** What is on record for its chain. */
   records: Deployments;
-  options: Required<WebOptions>;
+  options: StagedOptions;
   /** Address of the page. */
   url: string;
   browser: Browser;
