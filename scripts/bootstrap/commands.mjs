@@ -10,6 +10,8 @@
 
 // The programs are named by their files: no shell, and no `.cmd` shims on Windows.
 const HARDHAT = "node_modules/hardhat/dist/src/cli.js";
+const VITE = "node_modules/vite/bin/vite.js";
+const PAGE = ["--config", "web/vite.config.ts"];
 
 /** Longer than `npm test` may take. */
 const DEPLOYMENT_FAULTS = ["verifier", "samples", "live"].map(
@@ -29,6 +31,18 @@ export const COMMANDS = {
     program: HARDHAT,
     args: ["web"],
     python: true,
+  },
+  "web:build": {
+    summary: "the page as static files, on what deployments/ tells: [--outDir DIR]",
+    program: VITE,
+    args: ["build", ...PAGE, "--emptyOutDir"],
+    python: false,
+  },
+  "web:preview": {
+    summary: "serve what web:build made, with the headers that a host must send: [--port N]",
+    program: VITE,
+    args: ["preview", ...PAGE],
+    python: false,
   },
   test: { summary: "run every test", program: HARDHAT, args: ["test", "mocha"], python: true },
   "test:web": {

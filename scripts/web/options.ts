@@ -22,6 +22,7 @@ export async function optionsFor(world: World): Promise<StagedOptions> {
   const { device, token: payout } = requirePractice(await findRegistry(desks.registry, undefined));
   return {
     deployments,
+    project: desks.vault.workspace,
     burner: { rpc, chainId, key },
     practice: { chainId, device, tokens: { stable, risk, payout }, acts: actsOf(world) },
   };
