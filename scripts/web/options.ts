@@ -10,11 +10,11 @@ import { actsOf } from "./acts.ts";
 import { fund } from "./fund.ts";
 import type { World } from "./world.ts";
 
-/** What the page is told of a staged world. */
-export type StagedOptions = Required<Omit<WebOptions, "project">>;
+/** The page's options with everything that a local world has. */
+export type WorldOptions = { [Name in keyof WebOptions]-?: NonNullable<WebOptions[Name]> };
 
 /** The page's options on a world: a burner wallet that is made and funded for it, and the world to move. */
-export async function optionsFor(world: World): Promise<StagedOptions> {
+export async function optionsFor(world: World): Promise<WorldOptions> {
   const { rpc, chainId, deployments, desks } = world;
   const { privateKey: key, address } = Wallet.createRandom();
   await fund(world, address);

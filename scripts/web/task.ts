@@ -9,9 +9,9 @@ export const webTask = task(
   .addOption({ name: "port", description: "Of the page", type: ArgumentType.INT, defaultValue: 5173 })
   .addOption({
     name: "nodePort",
-    description: "Of the local chain; 0: any that is free",
+    description: "Of the local chain; another where it is taken",
     type: ArgumentType.INT,
-    defaultValue: 0,
+    defaultValue: 8545,
   })
   .addFlag({ name: "open", description: "Open the page in a browser" })
   .setAction(() => import("./action.ts"))

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
-import type { NetworkConnection } from "hardhat/types/network";
+import type { JsonRpcServer, NetworkConnection } from "hardhat/types/network";
 
 import { DEVELOPMENT_CHAIN } from "../../src/deployments/local-chains.ts";
 import { openDeskIn } from "../../tasks/samples/desk.ts";
@@ -38,11 +38,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Starts a node on the loopback and deploys the samples by the functions of their tasks. @param nodePort 0: any that is free */
+/** Starts a node on the loopback and deploys the samples by the functions of their tasks. @param nodePort where it is taken, or 0: any that is free */
 export async function openWorld(project: Project, nodePort = 0): Promise<World> {
-  const server = await project.network.createServer("default", "127.0.0.1", nodePort);
-  const { address, port } = await server.listen();
-  const rpc = `http://${address}:${port}`;
+  const { server, rpc } = await listen(project, nodePort);
   const folder = await mkdtemp(join(tmpdir(), "web-"));
   const connection = await project.network.create({ network: "localhost", override: { url: rpc } });
   const close = async (): Promise<void> => {
@@ -61,6 +59,21 @@ export async function openWorld(project: Project, nodePort = 0): Promise<World> 
     return { rpc, chainId: Number(DEVELOPMENT_CHAIN), deployments, connection, desks, close };
   } catch (error) {
     await close();
+    throw error;
+  }
+}
+
+async function listen(
+  { network }: Pick<Project, "network">,
+  wanted: number,
+): Promise<{ server: JsonRpcServer; rpc: string }> {
+  const server = await network.createServer("default", "127.0.0.1", wanted);
+  try {
+    const { address, port } = await server.listen();
+    return { server, rpc: `http://${address}:${port}` };
+  } catch (error) {
+    await server.close();
+    if (wanted !== 0 && (error as NodeJS.ErrnoException).code === "EADDRINUSE") return listen({ network }, 0);
     throw error;
   }
 }

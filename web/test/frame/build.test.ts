@@ -51,8 +51,8 @@ describe("a production build of the page", function () {
     expect(texts.length).to.be.greaterThan(0);
     for (const text of texts) {
       expect(text).to.not.include("Burner (local chain only)");
-      expect(text).to.not.include(stage().options.burner?.key.slice(2));
-      expect(text).to.not.include(stage().options.practice?.device);
+      expect(text).to.not.include(stage().options.burner.key.slice(2));
+      expect(text).to.not.include(stage().options.practice.device);
     }
   });
 

@@ -63,13 +63,13 @@ describe("the local world that the page moves", function () {
     };
     const message = { ...asked, act: ethers.id("enroll"), deadline: body["deadline"] };
     expect(ethers.verifyTypedData(domain, types, message, body["signature"] ?? "")).to.equal(body["device"]);
-    expect(body["device"]).to.equal(stage().options.practice?.device);
+    expect(body["device"]).to.equal(stage().options.practice.device);
     expect(Number(BigInt(body["deadline"] ?? 0) - (await now()))).to.be.within(3500, 3600);
   });
 
   it("funds an account once", async () => {
     const { ethers } = stage().world.connection;
-    const stable = await ethers.getContractAt("PracticeToken", stage().options.practice?.tokens.stable ?? "");
+    const stable = await ethers.getContractAt("PracticeToken", stage().options.practice.tokens.stable);
     for (let times = 0; times < 2; times++) {
       expect((await ask("fund", { account: ELSEWHERE })).status).to.equal(200);
       expect(await ethers.provider.getBalance(ELSEWHERE)).to.equal(ethers.parseEther("100"));

@@ -69,16 +69,28 @@ describe("the page and wallets", function () {
     await page.getByText("Wrong network").waitFor();
   });
 
+  it("tells that the chain is gone, keeps what was read, and goes on when it is back", async () => {
+    const page = await stage().openPage("#/vault");
+    const read = page.getByRole("heading", { name: "Your shares" });
+    await read.waitFor();
+    page.wallet.lost = true;
+    const gone = page.getByRole("alert").getByText("The chain does not answer").first();
+    await gone.waitFor();
+    expect(await read.isVisible()).to.equal(true);
+    page.wallet.lost = false;
+    await page.getByText("The chain does not answer").first().waitFor({ state: "detached" });
+  });
+
   it("connects the burner wallet of the local chain, which has what the stories cost", async () => {
     const page = await stage().openPage("#/vault", { wallet: false });
     await connect(page, "Burner (local chain only)");
     await gate(page).waitFor({ state: "detached" });
     const { burner } = stage().options;
     const { ethers } = stage().world.connection;
-    const { address } = new ethers.Wallet(burner?.key ?? "");
+    const { address } = new ethers.Wallet(burner.key);
     await account(page, address).waitFor();
     expect(await ethers.provider.getBalance(address)).to.equal(ethers.parseEther("100"));
-    const stable = await ethers.getContractAt("PracticeToken", stage().options.practice?.tokens.stable ?? "");
+    const stable = await ethers.getContractAt("PracticeToken", stage().options.practice.tokens.stable);
     expect(await stable.getFunction("balanceOf").staticCall(address)).to.equal(20_000_000_000n);
   });
 });

@@ -7,7 +7,7 @@ import type { Browser } from "playwright-core";
 import { createServer } from "vite";
 
 import { buildModels } from "../../../scripts/web/action.ts";
-import { optionsFor, type StagedOptions } from "../../../scripts/web/options.ts";
+import { optionsFor, type WorldOptions } from "../../../scripts/web/options.ts";
 import { openWorld, type World } from "../../../scripts/web/world.ts";
 import type { Deployments } from "../../../src/artifacts/deployments.ts";
 import { readDeployments } from "../../../src/deployments/store.ts";
@@ -20,7 +20,7 @@ export interface Staged {
   world: World;
   /** What is on record for its chain. */
   records: Deployments;
-  options: StagedOptions;
+  options: WorldOptions;
   /** Address of the page. */
   url: string;
   browser: Browser;
