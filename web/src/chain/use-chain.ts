@@ -20,7 +20,8 @@ export function useChain<T>(
     queryKey: [wallet?.chainId.toString(), wallet?.account, ...key.map(String)],
     queryFn: async () => read(wallet as Wallet),
     enabled: wallet !== undefined,
-    refetchInterval: every,
+    // What could not be read is tried again, whatever it is.
+    refetchInterval: ({ state }) => (state.status === "error" ? LOOK_EVERY : every),
     retry: false,
   });
 }

@@ -7,6 +7,10 @@ export const THEME = createTheme({
   autoContrast: true,
   cursorType: "pointer",
   respectReducedMotion: true,
-  // The light variant's text is too near to its ground.
-  components: { NavLink: { defaultProps: { variant: "filled" } } },
+  components: {
+    // A name is heard only of what has a role.
+    Loader: { defaultProps: { role: "status" } },
+    // The light variant's text is too near to its ground.
+    NavLink: { defaultProps: { variant: "filled" } },
+  },
 });

@@ -71,7 +71,7 @@ describe("the page and wallets", function () {
 
   it("tells that the chain is gone, keeps what was read, and goes on when it is back", async () => {
     const page = await stage().openPage("#/vault");
-    const read = page.getByRole("heading", { name: "Your shares" });
+    const read = page.getByRole("heading", { name: "Your shares", exact: true });
     await read.waitFor();
     page.wallet.lost = true;
     const gone = page.getByRole("alert").getByText("The chain does not answer").first();
