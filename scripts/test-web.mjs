@@ -1,4 +1,4 @@
-// The tests of the page in a browser: all of them, or the files that are named.
+// The tests of the page in a browser: all of them, or the files that are named. With --screenshots DIR they leave pictures of the screens there.
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import path from "node:path";
@@ -9,6 +9,9 @@ const FOLDER = path.join("web", "test");
 const HARDHAT = path.join(ROOT, "node_modules", "hardhat", "dist", "src", "cli.js");
 
 const given = process.argv.slice(2);
+const flag = given.indexOf("--screenshots");
+const [, shots] = flag === -1 ? [] : given.splice(flag, 2);
+if (shots !== undefined) process.env["HARDHAT_EZKL_SHOTS"] = path.resolve(shots);
 const named = given.some((argument) => argument.endsWith(".test.ts"));
 const files = named ? [] : everyTest();
 const child = spawn(process.execPath, [HARDHAT, "test", "mocha", ...files, ...given], {

@@ -46,7 +46,7 @@ export const COMMANDS = {
   },
   test: { summary: "run every test", program: HARDHAT, args: ["test", "mocha"], python: true },
   "test:web": {
-    summary: "the tests of the page, in Chromium: [FILE.test.ts…] [--grep TEXT]",
+    summary: "the tests of the page, in Chromium: [FILE.test.ts…] [--grep TEXT] [--screenshots DIR]",
     program: "scripts/test-web.mjs",
     args: [],
     python: true,

@@ -11,7 +11,7 @@ describe("how the page looks", function () {
       const page = await stage().openPage(hash);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
-      await page.getByRole("status", { name: /^Reading/ }).waitFor({ state: "detached" });
+      await page.waitForFunction(() => document.querySelector("[role=status][aria-label^=Reading]") === null);
       for (const scheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme: scheme });
         await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
