@@ -27,7 +27,10 @@ export function Chart({ label, draw, head, rows }: Props): ReactNode {
     void import("@observablehq/plot").then((plot) => {
       if (!wanted) return;
       const style = { background: "none", color: "inherit", fontSize: "12px", overflow: "visible" };
-      canvas.current?.replaceChildren(plot.plot({ height: HEIGHT, style, ...draw(plot), width }));
+      const drawn = plot.plot({ height: HEIGHT, style, ...draw(plot), width });
+      // The sentence says it; the library's names of lines and dots would only be in the way.
+      drawn.setAttribute("aria-hidden", "true");
+      canvas.current?.replaceChildren(drawn);
     });
     return () => {
       wanted = false;
