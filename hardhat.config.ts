@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+import { benchBrowserTask } from "./bench/browser/task.ts";
 import { benchTask } from "./bench/compare/task.ts";
 import { benchOverheadTask } from "./bench/overhead/task.ts";
 import { benchScalingTask } from "./bench/scaling/task.ts";
@@ -18,7 +19,7 @@ const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
 
 export default defineConfig({
   plugins: [toolbox, hardhatEzkl, singingContest, tradingVault, uniquenessRegistry],
-  tasks: [benchTask, benchOverheadTask, benchScalingTask, conformanceTask, webTask],
+  tasks: [benchTask, benchBrowserTask, benchOverheadTask, benchScalingTask, conformanceTask, webTask],
   networks: {
     // For stories with many people: npx hardhat node --network crowd
     crowd: { type: "edr-simulated", accounts: { count: 40 } },

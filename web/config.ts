@@ -44,6 +44,8 @@ export function webConfig(options: WebOptions): InlineConfig {
       engine(),
       practice(options.practice),
     ],
+    // Workers' packages too are bundled before the page opens: one that is found later reloads it, in the middle of a proof.
+    optimizeDeps: { entries: ["index.html", "src/**/*.worker.ts"] },
     worker: { format: "es", plugins: () => [engine()] },
     server: { host: "127.0.0.1", headers: ISOLATION },
     preview: { host: "127.0.0.1", headers: ISOLATION },

@@ -71,6 +71,12 @@ export const COMMANDS = {
     args: ["bench"],
     python: true,
   },
+  "bench:browser": {
+    summary: "proofs in Chromium against the native engine: [--only a,b] [--runs N] [--json F]",
+    program: HARDHAT,
+    args: ["bench", "browser"],
+    python: true,
+  },
   "bench:overhead": {
     summary:
       "what this package costs over the bare engine: [--models DIR] [--only a,b] [--runs N] [--engine V] [--json F]",

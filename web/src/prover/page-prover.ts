@@ -32,7 +32,7 @@ export class WorkerProver implements PageProver {
   ): Promise<Results[Kind]> {
     const result = this.#last.then(async () => this.#work(job, options));
     this.#last = result.catch(() => undefined);
-    return result as Promise<Results[Kind]>;
+    return Promise.race([result, aborted(options.signal)]) as Promise<Results[Kind]>;
   }
 
   /** Aborting ends the worker: nothing else stops the engine. The next job starts another. */
@@ -69,6 +69,13 @@ export class WorkerProver implements PageProver {
     this.#worker?.terminate();
     this.#worker = undefined;
   }
+}
+
+/** Rejects when it is aborted: what still waits for its turn is cancelled at once too. */
+async function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason as DOMException), { once: true });
+  });
 }
 
 function startWorker(): Worker {

@@ -7,8 +7,8 @@ import type { ProvingProgress, ProvingStep } from "./types.ts";
 import { usePageProver, type Proof } from "./use-prover.tsx";
 
 const STEPS: readonly { readonly step: ProvingStep; readonly label: string }[] = [
-  { step: "download", label: "Download circuit and keys, once" },
-  { step: "keys", label: "Make the proving key, once" },
+  { step: "download", label: "Get circuit and keys, downloaded once" },
+  { step: "keys", label: "Make the proving key, where it is too large to send" },
   { step: "witness", label: "Run the network in the circuit" },
   { step: "prove", label: "Make the proof" },
   { step: "verify", label: "Check the proof" },

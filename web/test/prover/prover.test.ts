@@ -1,22 +1,22 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { cpus } from "node:os";
 
 import { expect } from "chai";
 import { network } from "hardhat";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 
-import { contextHash, parseManifest, type Manifest, type ProofFile } from "../../src/index.ts";
-import { poseidonHash } from "../../src/engine/wasm/poseidon.ts";
-import { readInput, type InputData } from "../../src/pipeline/input.ts";
-import { webConfig } from "../../web/config.ts";
-import type { Asked } from "../../web/prover-page/asked.ts";
-import type { ModelName, ProofWanted } from "../../web/src/prover/types.ts";
+import { contextHash, parseManifest, type Manifest, type ProofFile } from "../../../src/index.ts";
+import { poseidonHash } from "../../../src/engine/wasm/poseidon.ts";
+import { readInput, type InputData } from "../../../src/pipeline/input.ts";
+import { webConfig } from "../../config.ts";
+import type { Asked } from "../../prover-page/asked.ts";
+import type { ModelName, ProofWanted } from "../../src/prover/types.ts";
 
-import { serveBuiltProver, serveProver, type Served } from "./prover-page.ts";
+import { findChromium, launchChromium } from "../helpers/chromium.ts";
+import { contextFor } from "../helpers/page.ts";
 
-const CHROMIUM = process.env["HARDHAT_EZKL_CHROMIUM"] ?? "/usr/bin/chromium";
+import { serveBuiltProver, serveProver, type Served } from "./served.ts";
 
 declare const asked: Asked;
 
@@ -48,13 +48,13 @@ const manifestOf = async (model: ModelName): Promise<Manifest> => {
 async function expectAccepted({ proof, instances }: ProofFile, contract: string): Promise<void> {
   const { ethers } = await network.create();
   const verifier = await ethers.deployContract(contract);
-  expect(await verifier.getFunction("verifyProof").staticCall(proof, instances)).to.equal(true);
-  const other = instances.with(0, `0x${"00".repeat(31)}01`);
-  const refused = await verifier
-    .getFunction("verifyProof")
-    .staticCall(proof, other)
-    .catch(() => false);
-  expect(refused).to.equal(false);
+  const ask = async (felts: readonly string[]): Promise<unknown> =>
+    verifier
+      .getFunction("verifyProof")
+      .staticCall(proof, felts)
+      .catch(() => false);
+  expect(await ask(instances)).to.equal(true);
+  expect(await ask(instances.with(0, `0x${"00".repeat(31)}01`))).to.equal(false);
 }
 
 describe("proving in the page", function () {
@@ -64,11 +64,12 @@ describe("proving in the page", function () {
   let isolated: Served;
 
   before(async function () {
-    if (!existsSync(CHROMIUM)) {
-      console.log(`      no Chromium at ${CHROMIUM}: set HARDHAT_EZKL_CHROMIUM to one`);
-      this.skip();
+    const chromium = findChromium();
+    if (chromium === undefined) {
+      console.log("      no Chromium here: HARDHAT_EZKL_CHROMIUM names one");
+      return this.skip();
     }
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox"] });
+    browser = await launchChromium(chromium);
     isolated = await serveBuiltProver(true);
     served.push(isolated);
   });
@@ -80,7 +81,7 @@ describe("proving in the page", function () {
 
   /** Each in a profile of its own, with nothing kept. */
   const open = async ({ url }: Served = isolated): Promise<Page> => {
-    const page = await (await browser.newContext()).newPage();
+    const page = await (await contextFor(browser, {})).newPage();
     await page.goto(url);
     await page.waitForFunction("'asked' in globalThis");
     return page;

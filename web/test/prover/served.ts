@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 
 import { build, createServer, mergeConfig, preview, type InlineConfig } from "vite";
 
-import { webConfig } from "../../web/config.ts";
+import { webConfig } from "../../config.ts";
 
-const ROOT = fileURLToPath(new URL("../../web/prover-page", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../prover-page", import.meta.url));
 
 export interface Served {
   url: string;
