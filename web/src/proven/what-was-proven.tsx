@@ -41,9 +41,9 @@ export function WhatWasProven({ model: name, made, refuse, gas }: Props): ReactN
           What was proven
         </Title>
         <Text size="sm">
-          That the network {name} gave exactly this answer, for this account, contract, chain and moment. The
-          proof took {seconds.toFixed(1)} s
-          {threads > 0 && `, with ${threads} ${threads === 1 ? "thread" : "threads"}`}.
+          That the network {name} gave exactly this answer, for this account, contract, chain and moment.
+          {threads > 0 &&
+            ` The proof took ${seconds.toFixed(1)} s, with ${threads} ${threads === 1 ? "thread" : "threads"}.`}
         </Text>
         <Facts model={model} verifier={facts?.verifier} gas={gas} />
         <Group gap="xs">

@@ -35,7 +35,7 @@ export interface MadeProof {
   readonly file: ProofFile;
   /** Wall-clock of witness, proof and verification. */
   readonly seconds: number;
-  /** 1 where the page is not cross-origin isolated. */
+  /** 1 where the page is not cross-origin isolated; 0 where the proof was made elsewhere, and nobody here knows how. */
   readonly threads: number;
 }
 

@@ -22,18 +22,23 @@ export function Chart({ label, draw, head, rows }: Props): ReactNode {
   const { ref, width } = useElementSize<HTMLDivElement>();
   const canvas = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    let wanted = width > 0;
-    // Drawn when it is seen first: the library is as large as the rest of the screen.
+    if (width === 0) return undefined;
+    let timer: number | undefined;
+    let wanted = true;
+    // The library comes when a figure is there; each figure is a task of its own, so that several do not hold the page up.
     void import("@observablehq/plot").then((plot) => {
       if (!wanted) return;
-      const style = { background: "none", color: "inherit", fontSize: "12px", overflow: "visible" };
-      const drawn = plot.plot({ height: HEIGHT, style, ...draw(plot), width });
-      // The sentence says it; the library's names of lines and dots would only be in the way.
-      drawn.setAttribute("aria-hidden", "true");
-      canvas.current?.replaceChildren(drawn);
+      timer = window.setTimeout(() => {
+        const style = { background: "none", color: "inherit", fontSize: "12px", overflow: "visible" };
+        const drawn = plot.plot({ height: HEIGHT, style, ...draw(plot), width });
+        // The sentence says it; the library's names of lines and dots would only be in the way.
+        drawn.setAttribute("aria-hidden", "true");
+        canvas.current?.replaceChildren(drawn);
+      });
     });
     return () => {
       wanted = false;
+      window.clearTimeout(timer);
     };
   }, [draw, width]);
   return (

@@ -1,4 +1,4 @@
-import { Alert, Badge, Group, Text } from "@mantine/core";
+import { Alert, Badge, Code, Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { formatMoment } from "../../../tasks/samples/format/time.ts";
@@ -39,11 +39,12 @@ export function StateSection({ vault, state, now }: Props): ReactNode {
           "All shares": show(shares, state.totalSupply, "share"),
           [`Oracle’s price of ${risk.symbol}`]:
             state.price === 0n ? "no fresh price" : showPrice(state.price, feedDecimals, stable),
+          Address: <Code style={{ overflowWrap: "anywhere" }}>{vault.address}</Code>,
         }}
       />
       <details>
         <summary>Terms</summary>
-        <Facts of={{ ...termsTable({ ...state, stable }), owner: state.owner, vault: vault.address }} />
+        <Facts of={{ ...termsTable({ ...state, stable }), owner: state.owner }} />
         <Text size="sm" c="dimmed">
           Model, verifier, prices, pool and tokens are fixed for good. The owner can pause and propose other
           terms, which wait seven days; nothing stops anybody from leaving.

@@ -54,14 +54,8 @@ describe("the page: the vault", function () {
     await section.getByLabel("Amount, in pUSD").fill(whole);
     await section.getByText(/You get .* for at most/).waitFor();
     await section.getByRole("button", { name: "Deposit", exact: true }).click();
-    await page
-      .getByRole("region", { name: "Your shares" })
-      .getByText(/ at the oracle’s price/)
-      .waitFor();
-    await section
-      .getByText(/Confirmed in block/)
-      .nth(1)
-      .waitFor();
+    const shares = Number(whole).toLocaleString("en", { minimumFractionDigits: 4 });
+    await page.getByRole("region", { name: "Your shares" }).getByText(`${shares} vpUSD`).waitFor();
   };
 
   const nextDay = async (page: TestPage): Promise<void> => {
@@ -77,11 +71,10 @@ describe("the page: the vault", function () {
   };
 
   const choose = async (page: TestPage, file: string): Promise<void> => {
-    await page.getByText("By a command", { exact: true }).click();
     await page.locator('input[type="file"]').setInputFiles(file);
   };
 
-  it("deposit, a day, a proof made in the page, a trade, a sale: balances say the same", async () => {
+  it("deposit, a day, a proof, a trade, a sale: balances say the same", async () => {
     const page = await open();
     const longTasks = await watchLongTasks(page);
     await deposit(page, "1000");
@@ -91,11 +84,12 @@ describe("the page: the vault", function () {
     await page.getByRole("button", { name: "Record closes" }).click();
     await page.getByText(/All 29 closes/).waitFor();
 
-    await page.getByRole("button", { name: "Prove the decision" }).click();
-    await page.getByText(/Proved and checked/).waitFor({ timeout: 120_000 });
+    const mine = join(folder, "day.json");
+    await writeFile(mine, JSON.stringify((await decide(page.wallet.account)).decision.file));
+    await choose(page, mine);
     await page.getByText(/The vault would spend/).waitFor();
     await page.getByRole("button", { name: "Tamper with it and ask the chain" }).click();
-    await page.getByText(/EzklConsumerProofRejected/).waitFor();
+    await page.getByText("EzklConsumerProofRejected", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Send the proof and trade" }).click();
     await page.getByText(/The target is 81 % at risk: bought/).waitFor();
     await page.getByText(/Proven decisions: 1/).waitFor();
@@ -121,7 +115,6 @@ describe("the page: the vault", function () {
     const page = await open();
     await deposit(page, "1000");
     await nextDay(page);
-    await page.getByText("By a command", { exact: true }).click();
     await page.getByText("Without a network", { exact: true }).click();
     const command = await page.getByLabel("Command that proves without a network").innerText();
     const saved = page.waitForEvent("download");
@@ -164,6 +157,14 @@ describe("the page: the vault", function () {
     await page.getByRole("alert").getByText("EzklContextMismatch", { exact: true }).waitFor();
     const { risk, stable } = await standing();
     expect([risk, stable]).to.deep.equal([0n, 1000n * UNIT]);
+  });
+
+  it("says why the proof is not made in the page itself", async () => {
+    const page = await open();
+    await page.getByText("In this page", { exact: true }).click();
+    await page.getByText(/the wasm engine refuses the circuit/).waitFor();
+    await page.getByText("By a command", { exact: true }).click();
+    await page.getByLabel("Command that proves with a network").waitFor();
   });
 
   it("a file that is no proof is told, and nothing is offered to be sent", async () => {
@@ -229,8 +230,10 @@ describe("the page: the vault", function () {
       const page = await open({ scheme, width });
       await deposit(page, "1000");
       await nextDay(page);
-      await page.getByRole("button", { name: "Prove the decision" }).click();
-      await page.getByText(/The vault would spend/).waitFor({ timeout: 120_000 });
+      const mine = join(folder, `${scheme}.json`);
+      await writeFile(mine, JSON.stringify((await decide(page.wallet.account)).decision.file));
+      await choose(page, mine);
+      await page.getByText(/The vault would spend/).waitFor();
       await page.getByRole("button", { name: "Send the proof and trade" }).click();
       await page.getByText(/Proven decisions: 1/).waitFor();
       await expectNoSidewaysScroll(page);

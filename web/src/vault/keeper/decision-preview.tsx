@@ -10,9 +10,12 @@ import { useChain } from "../../chain/use-chain.ts";
 /** The decision, and what the vault would trade for it as things stand. */
 export function DecisionPreview({ vault, allocation }: { vault: OpenVault; allocation: Fixed }): ReactNode {
   const { address, stable, risk } = vault;
-  const { data: order } = useChain(["vault-order", address, allocation.raw], async ({ provider }) =>
-    TradingVault__factory.connect(address, provider).previewTrade(allocation.raw),
-  );
+  const { data: order } = useChain(["vault-order", address, allocation.raw], async ({ provider }) => {
+    const vaultThere = TradingVault__factory.connect(address, provider);
+    // Of its own members: what is compared between two looks must be plain.
+    const { buys, amountIn, minimumOut } = await vaultThere.previewTrade(allocation.raw);
+    return { buys, amountIn, minimumOut };
+  });
   const told =
     order === undefined
       ? ""

@@ -1,20 +1,20 @@
-import { Button, SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { SegmentedControl, Stack, Text, Title } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 
 import { SIGNAL } from "../../../../tasks/trading-vault/dapp.ts";
 import { decisionContext } from "../../../../tasks/trading-vault/decision-context.ts";
 import { formatDay } from "../../../../tasks/trading-vault/format/day.ts";
+import type { OpenVault } from "../../../../tasks/trading-vault/open-vault.ts";
 import { isDue } from "../../../../tasks/trading-vault/read/due.ts";
 import type { State } from "../../../../tasks/trading-vault/read/state.ts";
-import type { OpenVault } from "../../../../tasks/trading-vault/open-vault.ts";
 import type { Window } from "../../../../tasks/trading-vault/window.ts";
 import type { Wallet } from "../../chain/wallet.tsx";
-import { ProvingSteps } from "../../prover/proving-steps.tsx";
 import type { MadeProof } from "../../prover/types.ts";
 import { useProof } from "../../prover/use-prover.tsx";
 
 import { ProofFileInput } from "./proof-file-input.tsx";
 import { ProveElsewhere } from "./prove-elsewhere.tsx";
+import { ProveHere, whyNotHere } from "./prove-here.tsx";
 import { SendDecision } from "./send-decision.tsx";
 
 interface Props {
@@ -25,13 +25,13 @@ interface Props {
 }
 
 const WAYS = [
-  { value: "page", label: "In this page" },
+  { value: "here", label: "In this page" },
   { value: "elsewhere", label: "By a command" },
 ];
 
 /** Makes the proof here or takes one that was made elsewhere, and sends it. */
 export function ProveAndSend({ wallet, vault, state, window }: Props): ReactNode {
-  const [way, setWay] = useState("page");
+  const [way, setWay] = useState(() => (whyNotHere() === undefined ? "here" : "elsewhere"));
   const [made, setMade] = useState<MadeProof>();
   const proof = useProof();
   const context = decisionContext(wallet.chainId, vault.address, wallet.account, window.epoch);
@@ -44,29 +44,20 @@ export function ProveAndSend({ wallet, vault, state, window }: Props): ReactNode
       <Title order={3} size="h4">
         2. Proof
       </Title>
-      <Text size="sm">
+      <Text size="sm" style={{ overflowWrap: "anywhere" }}>
         That the network’s decision on the returns above is what it is: for this vault,{" "}
         {formatDay(window.epoch)} and {wallet.account} alone.
       </Text>
       <SegmentedControl data={WAYS} value={way} onChange={setWay} aria-label="Where the proof is made" />
-      {way === "page" ? (
-        <>
-          <Button
-            onClick={() => void prove()}
-            disabled={proof.state.at === "proving" || !isDue(state) || state.paused}
-            w="fit-content"
-          >
-            Prove the decision
-          </Button>
-          <ProvingSteps proof={proof} />
-        </>
+      {way === "here" ? (
+        <ProveHere proof={proof} due={isDue(state) && !state.paused} onProve={() => void prove()} />
       ) : (
         <>
           <ProveElsewhere context={context} window={window} />
           <ProofFileInput
             onProof={(file) => {
               proof.reset();
-              // Who made it elsewhere knows how long it took.
+              // How long it took, who made it knows.
               setMade({ file, seconds: 0, threads: 0 });
             }}
           />
