@@ -4,12 +4,10 @@ import { cpus } from "node:os";
 import { expect } from "chai";
 import { network } from "hardhat";
 import type { Browser, Page } from "playwright-core";
-import { build } from "vite";
 
 import { contextHash, parseManifest, type Manifest, type ProofFile } from "../../../src/index.ts";
 import { poseidonHash } from "../../../src/engine/wasm/poseidon.ts";
 import { readInput, type InputData } from "../../../src/pipeline/input.ts";
-import { webConfig } from "../../config.ts";
 import type { Asked } from "../../prover-page/asked.ts";
 import type { ModelName, ProofWanted } from "../../src/prover/types.ts";
 
@@ -259,13 +257,5 @@ describe("proving in the page", function () {
     expect(await page.evaluate(() => asked.threads)).to.equal(cpus().length);
     expect((await run(page, "singing-judge")).refused).to.equal(undefined);
     await close(page);
-  });
-
-  it("a production build is refused a burner wallet", async () => {
-    const burner = { rpc: "http://127.0.0.1:8545", chainId: 31337, key: `0x${"11".repeat(32)}` };
-    const refused: unknown = await build(webConfig({ deployments: "deployments", burner })).catch(
-      (error: unknown) => error,
-    );
-    expect(refused).to.include({ code: "EZKL_WEB_BURNER_IN_BUILD" });
   });
 });
