@@ -35,7 +35,7 @@ export function HistorySection({ wallet, vault, state, from }: Props): ReactNode
       {history !== undefined && history.track.length > 0 && (
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <AllocationChart vault={vault} track={history.track} />
-          <ShareChart vault={vault} track={history.track} />
+          {history.track.length > 1 && <ShareChart vault={vault} track={history.track} />}
         </SimpleGrid>
       )}
       <MyMoves wallet={wallet} vault={vault} state={state} from={from} />

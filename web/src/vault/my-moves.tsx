@@ -25,6 +25,7 @@ export function MyMoves({ wallet: { account }, vault, state, from }: Props): Rea
   const { data: moves, error } = useChain(
     ["vault-moves", address, state.totalSupply, state.lastEpoch],
     async ({ provider }) => readMoves(provider, address, account, from),
+    { keep: true },
   );
   return (
     <>

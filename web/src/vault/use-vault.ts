@@ -28,7 +28,7 @@ export function useVault(address: string): UseQueryResult<OpenVault> {
     ["vault", address],
     async ({ provider }) =>
       openVault({ contract: new Contract(address, VAULT_ABI, provider), address }, provider, RING_ABI),
-    false,
+    { every: false },
   );
 }
 
@@ -40,11 +40,12 @@ export function useStanding(vault: OpenVault): UseQueryResult<Standing> {
 }
 
 /** The model's input for the latest day, and what the ring lacks of it. */
-export function useWindow(vault: OpenVault, { currentEpoch, lastEpoch }: State): UseQueryResult<Window> {
+export function useWindow(vault: OpenVault, { currentEpoch }: State): UseQueryResult<Window> {
   return useChain(
-    ["vault-window", vault.address, currentEpoch, lastEpoch],
+    ["vault-window", vault.address, currentEpoch],
     async () => readWindow(vault, currentEpoch),
-    WINDOW_EVERY,
+    // A proof is held against it: it must not go away while the next one is read.
+    { every: WINDOW_EVERY, keep: true },
   );
 }
 
@@ -54,6 +55,6 @@ export function useHistory(vault: OpenVault, state: State, from: number): UseQue
   return useChain(
     ["vault-history", vault.address, lastEpoch, totalSupply, stable, risk],
     async ({ provider }) => readHistory(provider, vault, from),
-    false,
+    { every: false, keep: true },
   );
 }

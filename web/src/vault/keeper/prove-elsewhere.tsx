@@ -1,6 +1,7 @@
 import { Anchor, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
+import { isLocal } from "../../../../src/deployments/local-chains.ts";
 import type { ProofContext } from "../../../../src/index.ts";
 import type { Window } from "../../../../tasks/trading-vault/window.ts";
 import { Command } from "../../ui/command.tsx";
@@ -21,6 +22,11 @@ export function ProveElsewhere({ context, window: { epoch, input } }: Props): Re
         In a clone of the project that knows a network of chain {context.chainId}, with the model built (npx
         hardhat ezkl build trading-signal):
       </Text>
+      {isLocal(BigInt(context.chainId)) && (
+        <Text size="sm" c="dimmed">
+          Hardhat’s localhost is port 8545: the local world is there after npm run web -- --node-port 8545.
+        </Text>
+      )}
       <Command label="Command that proves with a network">{networkCommand(context)}</Command>
       <details>
         <summary>Without a network</summary>
