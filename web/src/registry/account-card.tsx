@@ -73,7 +73,7 @@ export function AccountCard({ registry, wallet, now }: Props): ReactNode {
                 disabled={enrolment.due !== "due"}
                 onClick={() => void claim.send("Claiming", contract.claim.populateTransaction())}
               >
-                Claim {registry.token.format(now.pool.share)}
+                {enrolment.due === "due" ? `Claim ${registry.token.format(now.pool.share)}` : "Claim"}
               </TransactionButton>
               <TransactionButton
                 transact={leave}

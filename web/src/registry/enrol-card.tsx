@@ -98,7 +98,8 @@ function Prove({ signed, enrolled, at, prove }: ProveProps): ReactNode {
     <Stack gap="xs" align="flex-start">
       <Text size="sm">
         The proof is made in this page. The first one in this browser also makes the proving key of 170 MB
-        here, which needs no download and is kept for the next ones.
+        here, which is kept for the next ones. On a busy machine with two cores that took 36 s and about 1.1
+        GB of memory, and a proof 60 s; on an idle one both are faster.
       </Text>
       <Button onClick={() => void prove(signed)}>Make the proof</Button>
     </Stack>
