@@ -1,20 +1,8 @@
-import { ZeroAddress } from "ethers";
-
-import { currencyOf, type Currency } from "../samples/chain/currency.ts";
-import { isTransport } from "../samples/chain/transport.ts";
-import { OtherContractError } from "../samples/errors.ts";
-import { firstLine, type Deployed } from "../samples/deployed.ts";
 import { findDeployed } from "../samples/find.ts";
 
 import { CONTEST } from "./dapp.ts";
 import type { Desk } from "./desk.ts";
-import { termsSchema, type Terms } from "./read/terms.ts";
-
-/** A contest on the connected chain. */
-export interface Contest extends Deployed {
-  terms: Terms;
-  currency: Currency;
-}
+import { openContest, type Contest } from "./open-contest.ts";
 
 /**
  * The contest that is named, or else the one last opened from here on this chain.
@@ -22,23 +10,5 @@ export interface Contest extends Deployed {
  */
 export async function findContest(desk: Desk, named: string | undefined): Promise<Contest> {
   const { contract, address } = await findDeployed(CONTEST, desk, named, ({ contest }) => contest);
-  const terms = await contract
-    .getFunction("terms")
-    .staticCall()
-    .then((answer) => termsSchema.parse((answer as { toObject(): unknown }).toObject()))
-    .catch((error: unknown) => {
-      if (isTransport(error)) throw error;
-      throw new OtherContractError(CONTEST, address, `it does not tell its terms (${firstLine(error)})`);
-    });
-  return {
-    contract,
-    address,
-    terms,
-    currency: await currencyOf(desk.connection.ethers.provider, terms.token),
-  };
-}
-
-/** Whether fees, bonds and prizes are in the chain's own currency. */
-export function isNative({ terms }: Pick<Contest, "terms">): boolean {
-  return terms.token === ZeroAddress;
+  return openContest({ contract, address }, desk.connection.ethers.provider);
 }

@@ -1,6 +1,6 @@
 import type { Dapp } from "../samples/dapp.ts";
 
-import { JUDGE } from "./judge.ts";
+import { JUDGE } from "./judge-input.ts";
 import { REFUSALS } from "./refusals/index.ts";
 
 /** The singing contest, for what it shares with the other samples' tasks. */

@@ -3,26 +3,18 @@ import type { Melody } from "../../models/singing-judge/melody/melody.ts";
 import type { ProofContext, ProofFile } from "../../src/artifacts/proof-file.ts";
 import { checkOutput, openBuilt, type Built } from "../../src/pipeline/built.ts";
 import { runCircuit } from "../../src/pipeline/holdout.ts";
-import { checkInput, type InputData } from "../../src/pipeline/input.ts";
+import { checkInput } from "../../src/pipeline/input.ts";
 import { loadModel } from "../../src/pipeline/model.ts";
 import { proveModel } from "../../src/pipeline/prove.ts";
 import { withScratch } from "../../src/pipeline/scratch.ts";
 import { LazyEngine, type Workspace } from "../../src/pipeline/workspace.ts";
 import { proofFileOf } from "../connection/proof-file.ts";
 
-/** Name of the model that judges. */
-export const JUDGE = "singing-judge";
-
-const WAD = 10n ** 18n;
+import { JUDGE, judgeInput, rawToWad } from "./judge-input.ts";
 
 /** The judge as it was built here. @throws NotBuiltError */
 export async function openJudge(workspace: Workspace): Promise<Built> {
   return openBuilt(workspace, await loadModel(workspace.paths, JUDGE));
-}
-
-/** The model's inputs, in its order. */
-export function judgeInput({ pitch, energy }: Features, melody: Melody): InputData {
-  return [[...pitch], [...energy], [...melody]];
 }
 
 /** A judge that listens and proves in one engine process. */
@@ -68,5 +60,5 @@ export async function withJudge<T>(
 
 /** As the contract counts: raw / 2^scale with 18 decimals, rounded down. @param value a multiple of 2^-scale */
 export function toWad(value: number, scale: number): bigint {
-  return (BigInt(value * 2 ** scale) * WAD) >> BigInt(scale);
+  return rawToWad(BigInt(value * 2 ** scale), scale);
 }

@@ -1,6 +1,6 @@
 import { OtherContractError } from "../samples/errors.ts";
 
-import type { Contest } from "./contest.ts";
+import type { Contest } from "./open-contest.ts";
 import { CONTEST } from "./dapp.ts";
 import type { ListeningJudge } from "./judge.ts";
 

@@ -1,7 +1,7 @@
 import { getBytes } from "ethers";
 
 import { recordingFromBytes, type Recording } from "../../../models/singing-judge/audio/recording.ts";
-import type { Contest } from "../contest.ts";
+import type { Contest } from "../open-contest.ts";
 import type { Desk } from "../desk.ts";
 import { TicketStateError } from "../errors.ts";
 

@@ -11,7 +11,8 @@ import { signPermit } from "../../samples/chain/permit.ts";
 import { eventOf, send } from "../../samples/chain/send.ts";
 import { formatChange } from "../../samples/format/money.ts";
 import type { ContestArguments } from "../arguments.ts";
-import { findContest, isNative, type Contest } from "../contest.ts";
+import { findContest } from "../contest.ts";
+import { isNative, type Contest } from "../open-contest.ts";
 import { CONTEST } from "../dapp.ts";
 import { accountOf, nextCommand, openDesk, type Desk } from "../desk.ts";
 

@@ -1,7 +1,7 @@
 import { ZeroAddress } from "ethers";
 import { z } from "zod";
 
-import type { Contest } from "../contest.ts";
+import type { Contest } from "../open-contest.ts";
 
 import type { Terms } from "./terms.ts";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Melody } from "../../../models/singing-judge/melody/melody.ts";
 import { explainFailure } from "../../samples/chain/explain.ts";
 
-import type { Contest } from "../contest.ts";
+import type { Contest } from "../open-contest.ts";
 import { CONTEST } from "../dapp.ts";
 import { TicketStateError } from "../errors.ts";
 

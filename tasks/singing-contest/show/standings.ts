@@ -1,5 +1,5 @@
 import { table } from "../../ui/table.ts";
-import type { Contest } from "../contest.ts";
+import type { Contest } from "../open-contest.ts";
 import { formatPoints } from "../format/score.ts";
 import { divide, PAID_PLACES, type Place, type State } from "../read/places.ts";
 

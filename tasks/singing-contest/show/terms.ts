@@ -1,6 +1,6 @@
 import { formatShare } from "../../samples/format/share.ts";
 import { formatMoment } from "../../samples/format/time.ts";
-import { isNative, type Contest } from "../contest.ts";
+import { isNative, type Contest } from "../open-contest.ts";
 import { formatPoints } from "../format/score.ts";
 import { phasesOf, type Terms } from "../read/terms.ts";
 

@@ -2,7 +2,7 @@ import type { Features } from "../../../models/singing-judge/audio/features.ts";
 import { recordingHash } from "../../../models/singing-judge/audio/recording.ts";
 import { readClock } from "../../samples/chain/clock.ts";
 import { formatTime } from "../../samples/format/time.ts";
-import type { Contest } from "../contest.ts";
+import type { Contest } from "../open-contest.ts";
 import type { Desk } from "../desk.ts";
 import { ContestFileError, TicketStateError } from "../errors.ts";
 import { exactScore } from "../format/score.ts";

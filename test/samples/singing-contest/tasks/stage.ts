@@ -1,7 +1,7 @@
 import { join } from "node:path";
 
 import type { EzklError } from "../../../../src/errors/base.ts";
-import { JUDGE } from "../../../../tasks/singing-contest/judge.ts";
+import { JUDGE } from "../../../../tasks/singing-contest/judge-input.ts";
 import type { RememberedContest } from "../../../../tasks/singing-contest/memory.ts";
 import { openStage, type DeskStage } from "../../../helpers/desk.ts";
 import { buildOnce, refusedAs } from "../../../helpers/task-answers.ts";
