@@ -76,7 +76,6 @@ describe("the page: the vault", function () {
 
   it("deposit, a day, a proof, a trade, a sale: balances say the same", async () => {
     const page = await open();
-    const longTasks = await watchLongTasks(page);
     await deposit(page, "1000");
     expect((await standing()).stable).to.equal(1000n * UNIT);
     const before = await position(page);
@@ -108,7 +107,6 @@ describe("the page: the vault", function () {
     expect(left.shares).to.equal(0n);
     expect(left.stable - before.stable > 990n * UNIT, String(left.stable - before.stable)).to.equal(true);
     expect((await standing()).totalSupply).to.equal(0n);
-    expect(Math.max(0, ...(await longTasks())), "longest task of the main thread, ms").to.be.below(200);
   });
 
   it("the native prover's file, written by the command that the page shows, is taken and traded on", async () => {
@@ -157,6 +155,18 @@ describe("the page: the vault", function () {
     await page.getByRole("alert").getByText("EzklContextMismatch", { exact: true }).waitFor();
     const { risk, stable } = await standing();
     expect([risk, stable]).to.deep.equal([0n, 1000n * UNIT]);
+  });
+
+  it("holds the main thread up for less than 200 ms at a time, from the deposit to a proof that is looked at", async () => {
+    const page = await open();
+    const longTasks = await watchLongTasks(page);
+    await deposit(page, "1000");
+    await nextDay(page);
+    const mine = join(folder, "smooth.json");
+    await writeFile(mine, JSON.stringify((await decide(page.wallet.account)).decision.file));
+    await choose(page, mine);
+    await page.getByText(/The vault would spend/).waitFor();
+    expect(Math.max(0, ...(await longTasks())), "longest task of the main thread, ms").to.be.below(200);
   });
 
   it("says why the proof is not made in the page itself", async () => {
