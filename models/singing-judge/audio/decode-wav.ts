@@ -7,7 +7,7 @@ import { mixInterleaved } from "./mono.ts";
 import { wavChunks, type WavChunks } from "./wav-chunks.ts";
 
 /** Node gives the library's CommonJS form, under `default`; bundlers give the names of its ES form. */
-const { WaveFile } = "default" in library ? library.default : library;
+const { WaveFile } = ("default" in library ? library.default : library) as Pick<typeof library, "WaveFile">;
 
 /** How each encoding is called by the WAV library, and what turns its numbers into -1 to 1. */
 const ENCODINGS: Readonly<Record<string, { depth: string; offset: number; scale: number }>> = {
