@@ -1,10 +1,15 @@
-import libsamplerate from "@alexanderolsen/libsamplerate-js";
+import * as library from "@alexanderolsen/libsamplerate-js";
 
 import type { Audio } from "./audio.ts";
 import { RATE } from "./format.ts";
 
 /** The library refuses longer pieces at once, and loses samples when it is left to cut them itself. */
 const MOST_AT_ONCE = 1_000_000;
+
+type Library = Pick<typeof library, "create" | "ConverterType">;
+
+/** Node gives the library's CommonJS form, under `default`; bundlers give its names, and a default that is undefined. */
+const libsamplerate: Library = (library as { default?: Library }).default ?? library;
 
 type Converter = Awaited<ReturnType<typeof libsamplerate.create>>;
 let converter: Promise<Converter> | undefined;
