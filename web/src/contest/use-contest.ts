@@ -34,7 +34,7 @@ export function useContest(address: string): UseQueryResult<Contest> {
     ["contest", address],
     async ({ provider }) =>
       openContest({ contract: new Contract(address, EXPLAINED.abi, provider), address }, provider),
-    false,
+    { every: false },
   );
 }
 
