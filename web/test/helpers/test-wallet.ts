@@ -30,8 +30,6 @@ export class TestWallet {
   readonly known = new Set<bigint>();
   /** Methods that it was asked, in order. */
   readonly asked: string[] = [];
-  /** Transactions that it was asked to send, whatever became of them. */
-  readonly transactions: Record<string, string>[] = [];
   chainId: bigint;
   readonly account: string;
   readonly #home: bigint;
@@ -65,8 +63,6 @@ export class TestWallet {
 
   async #answer(request: Request): Promise<Answer> {
     this.asked.push(request.method);
-    if (request.method === "eth_sendTransaction")
-      this.transactions.push(request.params?.[0] as Record<string, string>);
     try {
       return { result: await this.#do(request) };
     } catch (error) {
