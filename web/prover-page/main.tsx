@@ -9,7 +9,7 @@ import { ProvingSteps } from "../src/prover/proving-steps.tsx";
 import { hexSha256 } from "../src/prover/sha256.ts";
 import type { ProofWanted, ProvingOptions, ProvingStep } from "../src/prover/types.ts";
 import { usePageProver, useProof } from "../src/prover/use-prover.tsx";
-import { THEME } from "../src/ui/theme.ts";
+import { THEME, VARIABLES } from "../src/ui/theme.ts";
 
 import type { Asked, Attempt } from "./asked.ts";
 
@@ -88,7 +88,7 @@ function Harness(): ReactNode {
 }
 
 createRoot(document.getElementById("root") as HTMLElement).render(
-  <MantineProvider theme={THEME} defaultColorScheme="auto">
+  <MantineProvider theme={THEME} cssVariablesResolver={VARIABLES} defaultColorScheme="auto">
     <main>
       <Harness />
     </main>

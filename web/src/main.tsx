@@ -10,13 +10,13 @@ import { createRoot } from "react-dom/client";
 
 import { App } from "./app.tsx";
 import { WalletProvider } from "./chain/wallet.tsx";
-import { THEME } from "./ui/theme.ts";
+import { THEME, VARIABLES } from "./ui/theme.ts";
 
 const queries = new QueryClient();
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
-    <MantineProvider theme={THEME} defaultColorScheme="auto">
+    <MantineProvider theme={THEME} cssVariablesResolver={VARIABLES} defaultColorScheme="auto">
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queries}>
         <WalletProvider>

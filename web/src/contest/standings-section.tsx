@@ -26,7 +26,7 @@ export function StandingsSection({ contest, now: { state }, account }: Props): R
           Nobody has submitted an attempt yet.
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={0} tabIndex={0}>
+        <Table.ScrollContainer minWidth={0} type="native" tabIndex={0}>
           <Table aria-label="The top three">
             <Table.Thead>
               <Table.Tr>

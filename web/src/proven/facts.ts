@@ -33,11 +33,23 @@ export async function readConsumer(
   };
 }
 
-/** Whether the proof's context is the hash of what its maker says it is for. */
-export function isBound(context: ProofContext, modelDigest: string, proven: bigint): boolean {
+/** Whether the proof's context is the hash of what its maker says it is for, and that is this account and this contract. */
+export function isBound(
+  context: ProofContext,
+  modelDigest: string,
+  proven: bigint,
+  here: { wallet: Wallet; consumer: string },
+): boolean {
   const { chainId, ...rest } = context;
+  const { account, chainId: on } = here.wallet;
+  if (BigInt(chainId) !== on || !same(rest.account, account) || !same(rest.consumer, here.consumer))
+    return false;
   return (
     joinLimbs(contextLimbs(contextHash({ ...rest, chainId: BigInt(chainId), modelDigest })).map(BigInt)) ===
     proven
   );
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }

@@ -33,7 +33,10 @@ export function WhatWasProven({ model: name, made, refuse, gas }: Props): ReactN
   const output = model.statement.layout.tensors.find(({ role }) => role.startsWith("output"))?.offset ?? 0;
   const { context } = model.statement.decode(instances);
   const bound =
-    file.context !== null && typeof context === "bigint" && isBound(file.context, file.modelDigest, context);
+    wallet !== undefined &&
+    file.context !== null &&
+    typeof context === "bigint" &&
+    isBound(file.context, file.modelDigest, context, { wallet, consumer: refuse.contract });
   return (
     <Card withBorder component="section" aria-labelledby={`proven-${name}`}>
       <Stack gap="sm">

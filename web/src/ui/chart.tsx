@@ -51,7 +51,7 @@ export function Chart({ label, draw, head, rows }: Props): ReactNode {
       </div>
       <details>
         <summary>As a table</summary>
-        <Table.ScrollContainer minWidth={0} maxHeight={320} tabIndex={0}>
+        <Table.ScrollContainer minWidth={0} maxHeight={320} type="native" tabIndex={0}>
           <Table stickyHeader>
             <Table.Thead>
               <Table.Tr>

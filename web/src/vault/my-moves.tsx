@@ -35,7 +35,7 @@ export function MyMoves({ wallet: { account }, vault, state, from }: Props): Rea
       {error !== null && <Failure told={tell(error, OF_VAULT)} />}
       {moves?.length === 0 && <Text size="sm">This account never had shares of the vault.</Text>}
       {moves !== undefined && moves.length > 0 && (
-        <Table.ScrollContainer minWidth={0} tabIndex={0}>
+        <Table.ScrollContainer minWidth={0} type="native" tabIndex={0}>
           <Table>
             <Table.Thead>
               <Table.Tr>

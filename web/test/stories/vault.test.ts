@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 
 import { decodeRevert } from "../../../tasks/samples/chain/decode-revert.ts";
-import { endOf } from "../../../tasks/trading-vault/format/day.ts";
+import { endOf, formatDay } from "../../../tasks/trading-vault/format/day.ts";
 import { proveDecision, type Decision } from "../../../tasks/trading-vault/prove.ts";
 import { readPosition } from "../../../tasks/trading-vault/read/position.ts";
 import { readState, type State } from "../../../tasks/trading-vault/read/state.ts";
@@ -59,8 +59,9 @@ describe("the page: the vault", function () {
   };
 
   const nextDay = async (page: TestPage): Promise<void> => {
+    const { currentEpoch } = await standing();
     await page.getByRole("button", { name: "Let a day pass" }).click();
-    await page.getByText(/^Due: a proof of/).waitFor();
+    await page.getByText(`Due: a proof of ${formatDay(currentEpoch + 1n)}`).waitFor();
   };
 
   /** The decision of the latest day for an account, by the native prover. */

@@ -33,7 +33,7 @@ export function KeeperSection({ wallet, vault, state }: Props): ReactNode {
           ? "The vault is paused: it takes no proofs."
           : isDue(state)
             ? `Due: a proof of ${formatDay(currentEpoch)}.`
-            : `Nothing is due: ${formatDay(currentEpoch)} is proven.`}
+            : `Nothing is due: ${formatDay(currentEpoch)} is decided; the next proof is of the day after it.`}
       </Text>
       {window !== undefined && <Observe vault={vault} window={window} />}
       {window !== undefined && <ProveAndSend {...{ wallet, vault, state, window }} />}
