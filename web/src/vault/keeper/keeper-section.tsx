@@ -22,6 +22,8 @@ interface Props {
 export function KeeperSection({ wallet, vault, state }: Props): ReactNode {
   const { data: window } = useWindow(vault, state);
   const { currentEpoch, paused } = state;
+  // A new day's window is read a moment after the day has come: until then, nothing is offered for the former one.
+  const today = window?.epoch === state.currentEpoch ? window : undefined;
   return (
     <Section title="The keeper’s day">
       <Text size="sm">
@@ -35,8 +37,8 @@ export function KeeperSection({ wallet, vault, state }: Props): ReactNode {
             ? `Due: a proof of ${formatDay(currentEpoch)}.`
             : `Nothing is due: ${formatDay(currentEpoch)} is decided; the next proof is of the day after it.`}
       </Text>
-      {window !== undefined && <Observe vault={vault} window={window} />}
-      {window !== undefined && <ProveAndSend {...{ wallet, vault, state, window }} />}
+      {today !== undefined && <Observe vault={vault} window={today} />}
+      {today !== undefined && <ProveAndSend {...{ wallet, vault, state, window: today }} />}
     </Section>
   );
 }
