@@ -24,7 +24,5 @@ export interface Attempt<T> {
   readonly steps: readonly ProvingStep[];
   /** Most bytes that a download was said to have. */
   readonly bytes: number;
-  /** Of the page's main thread, milliseconds. */
-  readonly longestTask: number;
   readonly seconds: number;
 }

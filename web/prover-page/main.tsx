@@ -15,11 +15,6 @@ import type { Asked, Attempt } from "./asked.ts";
 
 const CACHE = "hardhat-ezkl/circuits";
 
-let longest = 0;
-new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-}).observe({ type: "longtask" });
-
 async function attempt<T>(
   work: (options: ProvingOptions) => Promise<T>,
   cancelAt?: ProvingStep,
@@ -27,7 +22,6 @@ async function attempt<T>(
   const cancelling = new AbortController();
   const steps: ProvingStep[] = [];
   let bytes = 0;
-  longest = 0;
   const start = performance.now();
   const outcome = await work({
     signal: cancelling.signal,
@@ -44,7 +38,7 @@ async function attempt<T>(
         : { refused: error instanceof Error ? error.name : String(error) },
   );
   const seconds = (performance.now() - start) / 1000;
-  return { ...outcome, steps, bytes, seconds, longestTask: longest };
+  return { ...outcome, steps, bytes, seconds };
 }
 
 async function keptFiles(): Promise<{ sha256: string; bytes: Uint8Array<ArrayBuffer> }[]> {

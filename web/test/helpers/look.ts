@@ -39,15 +39,3 @@ export async function shot(page: Page, name: string, fullPage = true): Promise<v
   await mkdir(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
 }
-
-/** Watches the page's main thread from now on. @returns asks for the milliseconds of the tasks over 50 ms since */
-export async function watchLongTasks(page: Page): Promise<() => Promise<readonly number[]>> {
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) tasks.push(duration);
-    }).observe({ type: "longtask" });
-    Object.assign(window, { longTasks: tasks });
-  });
-  return async () => page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
-}

@@ -14,7 +14,8 @@ import { readPosition } from "../../../tasks/trading-vault/read/position.ts";
 import { readState, type State } from "../../../tasks/trading-vault/read/state.ts";
 import { findVault } from "../../../tasks/trading-vault/vault.ts";
 import { readWindow, type Window } from "../../../tasks/trading-vault/window.ts";
-import { expectAccessible, expectNoSidewaysScroll, shot, watchLongTasks } from "../helpers/look.ts";
+import { expectAccessible, expectNoSidewaysScroll, shot } from "../helpers/look.ts";
+import { watchMainThread } from "../helpers/main-thread.ts";
 import type { TestPage } from "../helpers/page.ts";
 import { useStage } from "../helpers/stage.ts";
 
@@ -160,14 +161,14 @@ describe("the page: the vault", function () {
 
   it("holds the main thread up for less than 200 ms at a time, from the deposit to a proof that is looked at", async () => {
     const page = await open();
-    const longTasks = await watchLongTasks(page);
+    const longest = await watchMainThread(stage().browser);
     await deposit(page, "1000");
     await nextDay(page);
     const mine = join(folder, "smooth.json");
     await writeFile(mine, JSON.stringify((await decide(page.wallet.account)).decision.file));
     await choose(page, mine);
     await page.getByText(/The vault would spend/).waitFor();
-    expect(Math.max(0, ...(await longTasks())), "longest task of the main thread, ms").to.be.below(200);
+    expect(await longest(), "longest task of the main thread, ms").to.be.below(200);
   });
 
   it("says why the proof is not made in the page itself", async () => {
