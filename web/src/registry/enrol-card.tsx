@@ -98,8 +98,8 @@ function Prove({ signed, enrolled, at, prove }: ProveProps): ReactNode {
     <Stack gap="xs" align="flex-start">
       <Text size="sm">
         The proof is made in this page. The first one in this browser also makes the proving key of 170 MB
-        here, which is kept for the next ones. On a busy machine with two cores that took 36 s and about 1.1
-        GB of memory, and a proof 60 s; on an idle one both are faster.
+        here, which is kept for the next ones. On two cores that takes up to half a minute, and for that time
+        about 1.1 GB of memory; a proof takes up to a minute.
       </Text>
       <Button onClick={() => void prove(signed)}>Make the proof</Button>
     </Stack>

@@ -12,6 +12,13 @@ export const THEME = createTheme({
     Loader: { defaultProps: { role: "status" } },
     // The light variant's text is too near to its ground.
     NavLink: { defaultProps: { variant: "filled" } },
+    // A long label takes two lines on a narrow screen.
+    Button: {
+      styles: {
+        root: { height: "auto", minHeight: "var(--button-height)" },
+        label: { whiteSpace: "normal" },
+      },
+    },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } } },
   },
 });

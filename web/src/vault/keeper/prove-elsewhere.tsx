@@ -24,7 +24,7 @@ export function ProveElsewhere({ context, window: { epoch, input } }: Props): Re
       </Text>
       {isLocal(BigInt(context.chainId)) && (
         <Text size="sm" c="dimmed">
-          Hardhat’s localhost is port 8545: the local world is there after npm run web -- --node-port 8545.
+          Hardhat’s localhost is port 8545, where npm run web puts its chain unless the port is taken.
         </Text>
       )}
       <Command label="Command that proves with a network">{networkCommand(context)}</Command>
