@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect } from "chai";
 
+import { expectNear } from "../../helpers/near.ts";
 import { codeOf, elements } from "../../helpers/page.ts";
 import type { Project } from "../../helpers/project.ts";
 import { TINY_SCORE } from "../../core/pipeline/tiny-model.ts";
@@ -146,7 +147,7 @@ describe("ezkl report", function () {
       await project.succeed("ezkl", "lint");
       const { stdout } = await project.succeed("run", "scripts/prove-tiny.ts");
       const [, raw, scale] = /score \{ raw: (-?\d+)n, scale: (\d+) \}/.exec(stdout) ?? [];
-      expect(Number(raw) / 2 ** Number(scale)).to.be.closeTo(Number(TINY_SCORE), 0.05);
+      expectNear(Number(raw) / 2 ** Number(scale), Number(TINY_SCORE), 0.05, "score");
     });
 
     it("refuses damaged and foreign files by name, and writes no page of them", async () => {

@@ -18,7 +18,7 @@ export function DownloadButton({ bytes, name, children }: Props): ReactNode {
     URL.revokeObjectURL(address);
   };
   return (
-    <Button variant="default" onClick={save}>
+    <Button variant="default" onClick={save} style={{ alignSelf: "flex-start" }}>
       {children}
     </Button>
   );

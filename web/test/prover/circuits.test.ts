@@ -2,18 +2,22 @@ import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import hre from "hardhat";
 
+import { buildModels } from "../../../scripts/web/action.ts";
 import { settingsSha256 } from "../../../src/index.ts";
 import { sha256File } from "../../../src/pipeline/files.ts";
-import { collectCircuits, type Collected } from "../../../web/plugins/collect-circuits.ts";
-import { ownProject } from "../../../web/plugins/project.ts";
-import { catalogueSchema, partPath, type Circuit } from "../../../web/src/prover/catalogue.ts";
+import { collectCircuits, type Collected } from "../../plugins/collect-circuits.ts";
+import { ownProject } from "../../plugins/project.ts";
+import { catalogueSchema, partPath, type Circuit } from "../../src/prover/catalogue.ts";
 
 describe("the circuits that the page carries", function () {
   this.timeout(120_000);
   let collected: Collected;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(600_000);
+    await buildModels(hre);
     collected = await collectCircuits(ownProject());
   });
 
