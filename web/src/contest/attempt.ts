@@ -4,11 +4,11 @@ import { feltFromBe, parseFeltBe } from "../../../src/index.ts";
 import { judgeInput, JUDGE } from "../../../tasks/singing-contest/judge-input.ts";
 import type { Melody } from "../../../models/singing-judge/melody/melody.ts";
 import { scopeOfAttempt } from "../../../tasks/singing-contest/attempt.ts";
-import { SingingContest__factory } from "../../../types/ethers-contracts/factories/contracts/samples/singing-contest/SingingContest__factory.ts";
 import type { Wallet } from "../chain/wallet.tsx";
 import type { MadeProof, ProofWanted } from "../prover/types.ts";
 
 import type { Heard } from "./ear/messages.ts";
+import { contestAt } from "./contest-at.ts";
 
 /** Somebody's take on a ticket of a contest. */
 export interface Attempt {
@@ -44,7 +44,7 @@ export function submissionOf(
   wallet: Wallet,
   { file }: MadeProof,
 ): Submission {
-  const contract = SingingContest__factory.connect(contest, wallet.provider);
+  const contract = contestAt(contest, wallet.provider);
   const call: Submission["call"] = async (proof, instances) =>
     contract.submit.populateTransaction(ticket, heard.hash, proof, instances);
   const instances = file.instances.map((felt, index) => feltFromBe(parseFeltBe(felt, `instances[${index}]`)));

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 
 import type { Contest } from "../../../tasks/singing-contest/open-contest.ts";
 import type { Ticket } from "../../../tasks/singing-contest/read/ticket.ts";
-import { SingingContest__factory } from "../../../types/ethers-contracts/factories/contracts/samples/singing-contest/SingingContest__factory.ts";
 import { useTransact } from "../chain/use-transact.ts";
 import type { Wallet } from "../chain/wallet.tsx";
 import { Section } from "../ui/section.tsx";
@@ -11,6 +10,7 @@ import { TransactionButton } from "../ui/transaction-button.tsx";
 
 import { ForwardButton } from "./forward-button.tsx";
 import { EXPLAINED, type Standing } from "./use-contest.ts";
+import { contestAt } from "./contest-at.ts";
 
 interface Props {
   contest: Contest;
@@ -23,7 +23,7 @@ interface Props {
 export function DrawSection({ contest, wallet, ticket: { ticket, drawBlock }, now }: Props): ReactNode {
   const transact = useTransact(EXPLAINED);
   const ready = BigInt(now.clock.block) >= drawBlock;
-  const contract = SingingContest__factory.connect(contest.address, wallet.provider);
+  const contract = contestAt(contest.address, wallet.provider);
   return (
     <Section title={`Draw the melody of ticket ${ticket}`}>
       <Text size="sm" role="status">

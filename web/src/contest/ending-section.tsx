@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 
 import { formatMoment } from "../../../tasks/samples/format/time.ts";
 import type { Contest } from "../../../tasks/singing-contest/open-contest.ts";
-import { SingingContest__factory } from "../../../types/ethers-contracts/factories/contracts/samples/singing-contest/SingingContest__factory.ts";
 import { useTransact } from "../chain/use-transact.ts";
 import type { Wallet } from "../chain/wallet.tsx";
 import { Section } from "../ui/section.tsx";
@@ -13,6 +12,7 @@ import { ForwardButton } from "./forward-button.tsx";
 import { phaseOf } from "./phase.ts";
 import { refundable } from "./refundable.ts";
 import { EXPLAINED, type Standing } from "./use-contest.ts";
+import { contestAt } from "./contest-at.ts";
 
 interface Props {
   contest: Contest;
@@ -27,7 +27,7 @@ export function EndingSection({ contest, wallet, now }: Props): ReactNode {
   const closing = useTransact(EXPLAINED);
   const claiming = useTransact(EXPLAINED);
   const refunding = useTransact(EXPLAINED);
-  const contract = SingingContest__factory.connect(address, wallet.provider);
+  const contract = contestAt(address, wallet.provider);
   const phase = phaseOf(terms, state, clock.now);
   const back = refundable(now, terms);
   return (

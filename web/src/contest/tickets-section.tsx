@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 
 import { isNative, type Contest } from "../../../tasks/singing-contest/open-contest.ts";
 import { standingOf } from "../../../tasks/singing-contest/show/tickets.ts";
-import { SingingContest__factory } from "../../../types/ethers-contracts/factories/contracts/samples/singing-contest/SingingContest__factory.ts";
 import { useTransact } from "../chain/use-transact.ts";
 import type { Wallet } from "../chain/wallet.tsx";
 import { Section } from "../ui/section.tsx";
@@ -11,6 +10,7 @@ import { TransactionButton } from "../ui/transaction-button.tsx";
 
 import { phaseOf } from "./phase.ts";
 import { EXPLAINED, type Standing } from "./use-contest.ts";
+import { contestAt } from "./contest-at.ts";
 
 interface Props {
   contest: Contest;
@@ -26,7 +26,7 @@ export function TicketsSection({ contest, wallet, now, chosen, choose }: Props):
   const { tickets, clock, state } = now;
   const transact = useTransact(EXPLAINED);
   const open = phaseOf(terms, state, clock.now) === "entries";
-  const contract = SingingContest__factory.connect(address, wallet.provider);
+  const contract = contestAt(address, wallet.provider);
   const enter = async (): Promise<void> => {
     const bought = await transact.send("Ticket", contract.enter.populateTransaction({ value: terms.fee }));
     const event = bought?.logs.map((log) => contract.interface.parseLog(log)).find((log) => log !== null);

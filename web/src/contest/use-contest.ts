@@ -10,6 +10,7 @@ import { readTickets, type Ticket } from "../../../tasks/singing-contest/read/ti
 import { SingingContest__factory } from "../../../types/ethers-contracts/factories/contracts/samples/singing-contest/SingingContest__factory.ts";
 import type { Explained } from "../chain/explain.ts";
 import { useChain } from "../chain/use-chain.ts";
+import { contestAt } from "./contest-at.ts";
 
 /** Whose refusals the contest's transactions are explained by. */
 export const EXPLAINED: Explained & { readonly dapp: Dapp } = {
@@ -41,7 +42,7 @@ export function useContest(address: string): UseQueryResult<Contest> {
 export function useStanding(contest: Contest): UseQueryResult<Standing> {
   const { address, currency } = contest;
   return useChain(["contest-standing", address], async ({ provider, account }) => {
-    const typed = SingingContest__factory.connect(address, provider);
+    const typed = contestAt(address, provider);
     const [state, clock, all, owed, balance] = await Promise.all([
       readState(contest),
       readClock(provider),

@@ -5,7 +5,6 @@ import { formatMoment, formatTime } from "../../../tasks/samples/format/time.ts"
 import { formatCode } from "../../../tasks/uniqueness-registry/format/code.ts";
 import type { Due } from "../../../tasks/uniqueness-registry/read/due.ts";
 import type { OpenRegistry } from "../../../tasks/uniqueness-registry/open-registry.ts";
-import { UniquenessRegistry__factory } from "../../../types/ethers-contracts/factories/contracts/samples/uniqueness-registry/UniquenessRegistry__factory.ts";
 import { useTransact } from "../chain/use-transact.ts";
 import type { Wallet } from "../chain/wallet.tsx";
 import { TransactionButton } from "../ui/transaction-button.tsx";
@@ -14,6 +13,7 @@ import { Facts } from "./facts.tsx";
 import { ForwardButton } from "./forward-button.tsx";
 import { EXPLAINED } from "./use-registry.ts";
 import type { Now } from "./use-standing.ts";
+import { registryAt } from "./registry-at.ts";
 
 interface Props {
   registry: OpenRegistry;
@@ -27,7 +27,7 @@ export function AccountCard({ registry, wallet, now }: Props): ReactNode {
   const claim = useTransact(EXPLAINED);
   const leave = useTransact(EXPLAINED);
   const object = useTransact(EXPLAINED);
-  const contract = UniquenessRegistry__factory.connect(registry.address, wallet.provider);
+  const contract = registryAt(registry.address, wallet.provider);
   const moving =
     enrolment !== undefined && BigInt(enrolment.move.account) !== 0n ? enrolment.move : undefined;
   return (

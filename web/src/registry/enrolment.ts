@@ -3,9 +3,9 @@ import type { ContractTransaction } from "ethers";
 import { feltFromBe, parseFeltBe } from "../../../src/index.ts";
 import type { SignedCapture } from "../../../tasks/uniqueness-registry/capture/signed-capture.ts";
 import type { OpenRegistry } from "../../../tasks/uniqueness-registry/open-registry.ts";
-import { UniquenessRegistry__factory } from "../../../types/ethers-contracts/factories/contracts/samples/uniqueness-registry/UniquenessRegistry__factory.ts";
 import type { Wallet } from "../chain/wallet.tsx";
 import type { MadeProof } from "../prover/types.ts";
+import { registryAt } from "./registry-at.ts";
 
 interface Enrolment {
   /** With the proof as it was made. */
@@ -21,7 +21,7 @@ export function enrolmentOf(
   { file }: MadeProof,
   { deadline, signature }: SignedCapture,
 ): Enrolment {
-  const contract = UniquenessRegistry__factory.connect(address, provider);
+  const contract = registryAt(address, provider);
   const call: Enrolment["call"] = async (proof, instances) =>
     contract.enroll.populateTransaction(proof, instances, deadline, signature);
   const instances = file.instances.map((felt, index) => feltFromBe(parseFeltBe(felt, `instances[${index}]`)));

@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 
 import { CODE_BITS } from "../../../models/biometric-code/code.ts";
 import type { OpenRegistry } from "../../../tasks/uniqueness-registry/open-registry.ts";
-import { UniquenessRegistry__factory } from "../../../types/ethers-contracts/factories/contracts/samples/uniqueness-registry/UniquenessRegistry__factory.ts";
 import { useTransact } from "../chain/use-transact.ts";
 import type { Wallet } from "../chain/wallet.tsx";
 import { TransactionButton } from "../ui/transaction-button.tsx";
 
 import type { Nearest } from "./use-nearest.ts";
 import { EXPLAINED } from "./use-registry.ts";
+import { registryAt } from "./registry-at.ts";
 
 interface Props {
   registry: OpenRegistry;
@@ -37,7 +37,7 @@ export function LookUp({ registry, wallet, nearest, own }: Props): ReactNode {
       </Text>
     );
   if (nearest.frozen) {
-    const contract = UniquenessRegistry__factory.connect(registry.address, wallet.provider);
+    const contract = registryAt(registry.address, wallet.provider);
     return (
       <Alert color="orange" variant="outline" title="A frozen enrolment is in the way">
         <Stack gap="xs">

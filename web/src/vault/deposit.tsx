@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { show } from "../../../tasks/trading-vault/format/amount.ts";
 import type { OpenVault } from "../../../tasks/trading-vault/open-vault.ts";
 import { PracticeToken__factory } from "../../../types/ethers-contracts/factories/contracts/samples/trading-vault/practice/PracticeToken__factory.ts";
-import { TradingVault__factory } from "../../../types/ethers-contracts/factories/contracts/samples/trading-vault/TradingVault__factory.ts";
 import { useTransact } from "../chain/use-transact.ts";
 import type { Wallet } from "../chain/wallet.tsx";
 import { Failure } from "../ui/failure.tsx";
@@ -17,6 +16,7 @@ import { Faucet } from "./faucet.tsx";
 import { useAmount } from "./use-amount.ts";
 import { usePreview } from "./use-preview.ts";
 import type { Standing } from "./use-vault.ts";
+import { vaultAt } from "./abi.ts";
 
 interface Props {
   wallet: Wallet;
@@ -29,7 +29,7 @@ export function Deposit({ wallet, vault, standing: { state, position } }: Props)
   const { stable, shares: share, address } = vault;
   const input = useAmount(stable);
   const transact = useTransact(OF_VAULT);
-  const contract = TradingVault__factory.connect(address, wallet.provider);
+  const contract = vaultAt(address, wallet.provider);
   const preview = usePreview(["deposit", address], input.amount, async (amount) => {
     const shares = await contract.previewDeposit(amount);
     return { shares, most: await contract.previewMint(shares) };

@@ -2,8 +2,8 @@ import type { ContractTransaction } from "ethers";
 
 import { show } from "../../../tasks/trading-vault/format/amount.ts";
 import type { OpenVault } from "../../../tasks/trading-vault/open-vault.ts";
-import { TradingVault__factory } from "../../../types/ethers-contracts/factories/contracts/samples/trading-vault/TradingVault__factory.ts";
 import type { Wallet } from "../chain/wallet.tsx";
+import { vaultAt } from "./abi.ts";
 
 /** A way out of the vault. */
 export interface LeaveWay {
@@ -21,7 +21,7 @@ export type LeaveName = "redeem" | "withdraw" | "exit" | "exitStable" | "exitRis
 export function leaveWays(wallet: Wallet, vault: OpenVault): Readonly<Record<LeaveName, LeaveWay>> {
   const { stable, risk, shares } = vault;
   const { account } = wallet;
-  const contract = TradingVault__factory.connect(vault.address, wallet.provider);
+  const contract = vaultAt(vault.address, wallet.provider);
   const from = { from: account };
   const alone = (token: "stable" | "risk"): LeaveWay => ({
     label: `In kind, ${vault[token].symbol} alone: the other token’s part stays with the other holders`,

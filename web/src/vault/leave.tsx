@@ -3,7 +3,6 @@ import { useState, type ReactNode } from "react";
 
 import { show } from "../../../tasks/trading-vault/format/amount.ts";
 import type { OpenVault } from "../../../tasks/trading-vault/open-vault.ts";
-import { TradingVault__factory } from "../../../types/ethers-contracts/factories/contracts/samples/trading-vault/TradingVault__factory.ts";
 import { useChain } from "../chain/use-chain.ts";
 import { useTransact } from "../chain/use-transact.ts";
 import type { Wallet } from "../chain/wallet.tsx";
@@ -17,6 +16,7 @@ import { leaveWays, type LeaveName } from "./leave-ways.ts";
 import { useAmount } from "./use-amount.ts";
 import { usePreview } from "./use-preview.ts";
 import type { Standing } from "./use-vault.ts";
+import { vaultAt } from "./abi.ts";
 
 interface Props {
   wallet: Wallet;
@@ -83,7 +83,7 @@ export function Leave({ wallet, vault, standing: { position } }: Props): ReactNo
 /** All that the account can give up or take. */
 function useMost(vault: OpenVault, shares: bigint, of: "shares" | "stable"): bigint {
   const { data } = useChain(["vault-most", vault.address, shares], async ({ account, provider }) =>
-    TradingVault__factory.connect(vault.address, provider).maxWithdraw(account),
+    vaultAt(vault.address, provider).maxWithdraw(account),
   );
   return of === "shares" ? shares : (data ?? 0n);
 }

@@ -4,14 +4,14 @@ import type { ReactNode } from "react";
 import { fixedToNumber, type Fixed } from "../../../../src/index.ts";
 import { show } from "../../../../tasks/trading-vault/format/amount.ts";
 import type { OpenVault } from "../../../../tasks/trading-vault/open-vault.ts";
-import { TradingVault__factory } from "../../../../types/ethers-contracts/factories/contracts/samples/trading-vault/TradingVault__factory.ts";
 import { useChain } from "../../chain/use-chain.ts";
+import { vaultAt } from "../abi.ts";
 
 /** The decision, and what the vault would trade for it as things stand. */
 export function DecisionPreview({ vault, allocation }: { vault: OpenVault; allocation: Fixed }): ReactNode {
   const { address, stable, risk } = vault;
   const { data: order } = useChain(["vault-order", address, allocation.raw], async ({ provider }) => {
-    const vaultThere = TradingVault__factory.connect(address, provider);
+    const vaultThere = vaultAt(address, provider);
     // Of its own members: what is compared between two looks must be plain.
     const { buys, amountIn, minimumOut } = await vaultThere.previewTrade(allocation.raw);
     return { buys, amountIn, minimumOut };

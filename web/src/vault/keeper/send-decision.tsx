@@ -7,7 +7,6 @@ import { readClock } from "../../../../tasks/samples/chain/clock.ts";
 import { SIGNAL } from "../../../../tasks/trading-vault/dapp.ts";
 import type { OpenVault } from "../../../../tasks/trading-vault/open-vault.ts";
 import type { Window } from "../../../../tasks/trading-vault/window.ts";
-import { TradingVault__factory } from "../../../../types/ethers-contracts/factories/contracts/samples/trading-vault/TradingVault__factory.ts";
 import { tell } from "../../chain/explain.ts";
 import { useTransact } from "../../chain/use-transact.ts";
 import type { Wallet } from "../../chain/wallet.tsx";
@@ -21,6 +20,7 @@ import { checkDecision, isSound, type Decision } from "./check-decision.ts";
 import { Checks } from "./checks.tsx";
 import { DecisionPreview } from "./decision-preview.tsx";
 import { Traded } from "./traded.tsx";
+import { vaultAt } from "../abi.ts";
 
 interface Props {
   wallet: Wallet;
@@ -48,7 +48,7 @@ export function SendDecision({ wallet, vault, window, context, made }: Props): R
   }
   const call = async (proof: string, instances: bigint[]): Promise<ContractTransaction> => {
     const { now } = await readClock(wallet.provider);
-    const contract = TradingVault__factory.connect(vault.address, wallet.provider);
+    const contract = vaultAt(vault.address, wallet.provider);
     return contract.rebalance.populateTransaction(epoch, rounds, now + PATIENCE, proof, instances);
   };
   const send = async (): Promise<void> => {
