@@ -1,7 +1,8 @@
-import { Code, CopyButton, Button, Group, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { DEVELOPMENT_CHAIN } from "../../../src/deployments/local-chains.ts";
+import { Command } from "../ui/command.tsx";
 
 interface Props {
   model: string;
@@ -18,18 +19,7 @@ export function AuditCommand({ model, verifier, chainId }: Props): ReactNode {
         Believe none of this: in a clone of the project, with a network of chain {chainId.toString()}, audit
         the verifier from the ONNX to the bytecode.
       </Text>
-      <Group gap="xs" wrap="nowrap" align="flex-start">
-        <Code block flex={1} style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }} tabIndex={0}>
-          {command}
-        </Code>
-        <CopyButton value={command}>
-          {({ copied, copy }) => (
-            <Button size="compact-sm" variant="default" onClick={copy}>
-              {copied ? "Copied" : "Copy"}
-            </Button>
-          )}
-        </CopyButton>
-      </Group>
+      <Command label="Command that audits the verifier">{command}</Command>
     </Stack>
   );
 }

@@ -1,10 +1,11 @@
-import { Badge, Card, Code, DataList, Divider, Group, Stack, Text, Title } from "@mantine/core";
+import { Badge, Code, DataList, Divider, Group, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { parseFeltBe, feltFromBe } from "../../../src/index.ts";
 import { useChain } from "../chain/use-chain.ts";
 import { useWalletState } from "../chain/wallet.tsx";
 import { MODELS, type PageModel } from "../models/catalogue.ts";
+import { Section } from "../ui/section.tsx";
 import type { MadeProof, ModelName } from "../prover/types.ts";
 
 import { AuditCommand } from "./audit-command.tsx";
@@ -38,52 +39,47 @@ export function WhatWasProven({ model: name, made, refuse, gas }: Props): ReactN
     typeof context === "bigint" &&
     isBound(file.context, file.modelDigest, context, { wallet, consumer: refuse.contract });
   return (
-    <Card withBorder component="section" aria-labelledby={`proven-${name}`}>
-      <Stack gap="sm">
-        <Title order={2} size="h3" id={`proven-${name}`}>
-          What was proven
-        </Title>
-        <Text size="sm">
-          That the network {name} gave exactly this answer, for this account, contract, chain and moment.
-          {threads > 0 &&
-            ` The proof took ${seconds.toFixed(1)} s, with ${threads} ${threads === 1 ? "thread" : "threads"}.`}
-        </Text>
-        <Facts model={model} verifier={facts?.verifier} gas={gas} />
-        <Group gap="xs">
-          {facts !== undefined && (
-            <>
-              <Check
-                holds={facts.sameModel}
-                yes="The contract pins this model"
-                no="The contract pins another model"
-              />
-              <Check
-                holds={facts.codePinned}
-                yes="The verifier’s code is the pinned one"
-                no="The verifier’s code changed"
-              />
-            </>
-          )}
-          <Check holds={bound} yes="Bound to this account and contract" no="Bound to something else" />
-        </Group>
-        <Statement model={model} instances={instances} />
-        {wallet !== undefined && facts !== undefined && (
+    <Section title="What was proven">
+      <Text size="sm">
+        That the network {name} gave exactly this answer, for this account, contract, chain and moment.
+        {threads > 0 &&
+          ` The proof took ${seconds.toFixed(1)} s, with ${threads} ${threads === 1 ? "thread" : "threads"}.`}
+      </Text>
+      <Facts model={model} verifier={facts?.verifier} gas={gas} />
+      <Group gap="xs">
+        {facts !== undefined && (
           <>
-            <AuditCommand model={name} verifier={facts.verifier} chainId={wallet.chainId} />
-            <Divider />
-            <Title order={3} size="h4">
-              Try to cheat
-            </Title>
-            <TamperButton
-              proven={{ proof: file.proof, instances }}
-              verifier={facts.verifier}
-              refusing={refuse}
-              output={output}
+            <Check
+              holds={facts.sameModel}
+              yes="The contract pins this model"
+              no="The contract pins another model"
+            />
+            <Check
+              holds={facts.codePinned}
+              yes="The verifier’s code is the pinned one"
+              no="The verifier’s code changed"
             />
           </>
         )}
-      </Stack>
-    </Card>
+        <Check holds={bound} yes="Bound to this account and contract" no="Bound to something else" />
+      </Group>
+      <Statement model={model} instances={instances} />
+      {wallet !== undefined && facts !== undefined && (
+        <>
+          <AuditCommand model={name} verifier={facts.verifier} chainId={wallet.chainId} />
+          <Divider />
+          <Title order={3} size="h4">
+            Try to cheat
+          </Title>
+          <TamperButton
+            proven={{ proof: file.proof, instances }}
+            verifier={facts.verifier}
+            refusing={refuse}
+            output={output}
+          />
+        </>
+      )}
+    </Section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Card, Stack, Text, Title } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import type { SignedCapture } from "../../../tasks/uniqueness-registry/capture/signed-capture.ts";
@@ -8,6 +8,7 @@ import type { Wallet } from "../chain/wallet.tsx";
 import { WhatWasProven } from "../proven/what-was-proven.tsx";
 import { ProvingSteps } from "../prover/proving-steps.tsx";
 import { Failure } from "../ui/failure.tsx";
+import { Section } from "../ui/section.tsx";
 import { TransactionButton } from "../ui/transaction-button.tsx";
 
 import { enrolmentOf } from "./enrolment.ts";
@@ -44,26 +45,21 @@ export function EnrolCard({ registry, wallet, capture, own }: Props): ReactNode 
         proofBytes={made && made.file.proof.length / 2 - 1}
         nearest={nearest?.code}
       />
-      <Card withBorder component="section" aria-labelledby="prove-and-enrol">
-        <Stack gap="sm">
-          <Title order={2} size="h3" id="prove-and-enrol">
-            Prove and enrol
-          </Title>
-          <LookUp {...{ registry, wallet, nearest, own }} />
-          <Prove {...{ signed, enrolled: own !== undefined && !isSent }} prove={prove} at={proof.state.at} />
-          <ProvingSteps proof={proof} />
-          {told !== undefined && <Failure told={told} />}
-          {enrolment !== undefined && (
-            <TransactionButton
-              transact={transact}
-              disabled={own !== undefined}
-              onClick={() => void transact.send("Enrolling", enrolment.transaction())}
-            >
-              Enrol
-            </TransactionButton>
-          )}
-        </Stack>
-      </Card>
+      <Section title="Prove and enrol">
+        <LookUp {...{ registry, wallet, nearest, own }} />
+        <Prove {...{ signed, enrolled: own !== undefined && !isSent }} prove={prove} at={proof.state.at} />
+        <ProvingSteps proof={proof} />
+        {told !== undefined && <Failure told={told} />}
+        {enrolment !== undefined && (
+          <TransactionButton
+            transact={transact}
+            disabled={own !== undefined}
+            onClick={() => void transact.send("Enrolling", enrolment.transaction())}
+          >
+            Enrol
+          </TransactionButton>
+        )}
+      </Section>
       {made !== undefined && enrolment !== undefined && (
         <WhatWasProven
           model="biometric-code"
@@ -98,8 +94,8 @@ function Prove({ signed, enrolled, at, prove }: ProveProps): ReactNode {
     <Stack gap="xs" align="flex-start">
       <Text size="sm">
         The proof is made in this page. The first one in this browser also makes the proving key of 170 MB
-        here, which is kept for the next ones. On two cores that takes up to half a minute, and for that time
-        about 1.1 GB of memory; a proof takes up to a minute.
+        here, which is kept for the next ones. On two cores that takes some half a minute, and for that time
+        about 1.1 GB of memory; a proof takes about a minute.
       </Text>
       <Button onClick={() => void prove(signed)}>Make the proof</Button>
     </Stack>

@@ -1,9 +1,10 @@
-import { Card, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { SimpleGrid, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { PATCH_BYTES } from "../../../models/biometric-code/capture/patch.ts";
 import { SALT_BYTES } from "../../../models/biometric-code/capture/seal.ts";
 import { formatTime } from "../../../tasks/samples/format/time.ts";
+import { Section } from "../ui/section.tsx";
 
 import { CodeFigure } from "./code-figure.tsx";
 import { Facts } from "./facts.tsx";
@@ -24,7 +25,7 @@ export function WhatLeaves({ capture, account, proofBytes, nearest }: Props): Re
   const none = "no device has signed";
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <Side id="what-leaves" title="What leaves this page">
+      <Section title="What leaves this page">
         <Facts
           rows={[
             ["Hash of patch and salt, computed here", `0x${imageHash.toString(16).padStart(64, "0")}`],
@@ -40,8 +41,8 @@ export function WhatLeaves({ capture, account, proofBytes, nearest }: Props): Re
           it was used. The rest goes when you press “Enrol”, and then everybody can read it, for good. From a
           code, part of a patch can be guessed, and codes of one finger in two registries can be linked.
         </Text>
-      </Side>
-      <Side id="what-stays" title="What does not">
+      </Section>
+      <Section title="What does not">
         <Facts
           rows={[
             [
@@ -64,20 +65,7 @@ export function WhatLeaves({ capture, account, proofBytes, nearest }: Props): Re
         <Text size="sm" c="dimmed">
           They are in this page’s memory only, and are written nowhere unless you save them.
         </Text>
-      </Side>
+      </Section>
     </SimpleGrid>
-  );
-}
-
-function Side({ id, title, children }: { id: string; title: string; children: ReactNode }): ReactNode {
-  return (
-    <Card withBorder component="section" aria-labelledby={id}>
-      <Stack gap="sm">
-        <Title order={2} size="h3" id={id}>
-          {title}
-        </Title>
-        {children}
-      </Stack>
-    </Card>
   );
 }

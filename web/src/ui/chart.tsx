@@ -1,7 +1,9 @@
-import { Box, Table, Text } from "@mantine/core";
+import { Box, Text } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import type * as Library from "@observablehq/plot";
 import { useEffect, useRef, type ReactNode } from "react";
+
+import { DataTable } from "./data-table.tsx";
 
 export type Draw = (plot: typeof Library) => Library.PlotOptions;
 
@@ -16,6 +18,7 @@ interface Props {
 }
 
 const HEIGHT = 200;
+const TABLE_HEIGHT = 320;
 
 /** A figure with its sentence, and its numbers in a table below. */
 export function Chart({ label, draw, head, rows }: Props): ReactNode {
@@ -51,28 +54,11 @@ export function Chart({ label, draw, head, rows }: Props): ReactNode {
       </div>
       <details>
         <summary>As a table</summary>
-        <Table.ScrollContainer minWidth={0} maxHeight={320} type="native" tabIndex={0}>
-          <Table stickyHeader>
-            <Table.Thead>
-              <Table.Tr>
-                {head.map((title) => (
-                  <Table.Th key={title} scope="col">
-                    {title}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row, index) => (
-                <Table.Tr key={index}>
-                  {row.map((cell, column) => (
-                    <Table.Td key={column}>{cell}</Table.Td>
-                  ))}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <DataTable
+          head={head}
+          rows={rows.map((cells, index) => ({ key: String(index), cells }))}
+          maxHeight={TABLE_HEIGHT}
+        />
       </details>
     </Box>
   );

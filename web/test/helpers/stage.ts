@@ -3,7 +3,7 @@ import type { Browser, BrowserContext } from "playwright-core";
 
 import type { ActName, PracticeActs } from "../../practice-acts.ts";
 
-import { findChromium, hears, launchChromium } from "./chromium.ts";
+import { requireChromium, hears, launchChromium } from "./chromium.ts";
 import {
   connect,
   contextFor,
@@ -56,13 +56,7 @@ export function useStage(suite: Mocha.Suite): () => Stage {
 
   before(async function () {
     this.timeout(600_000);
-    const chromium = findChromium();
-    if (chromium === undefined) {
-      if (process.env["HARDHAT_EZKL_BROWSER"] === "required" || process.env["CI"] !== undefined)
-        throw new Error("there is no Chromium: install Debian's package chromium");
-      console.log("      skipped: no Chromium here (HARDHAT_EZKL_CHROMIUM names one)");
-      return this.skip();
-    }
+    const chromium = requireChromium(this);
     const staged = await stageOnce(chromium);
     const { records } = staged;
     const address = (name: string): string => records[name]?.address ?? "";

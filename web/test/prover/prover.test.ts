@@ -11,7 +11,7 @@ import { readInput, type InputData } from "../../../src/pipeline/input.ts";
 import type { Asked } from "../../prover-page/asked.ts";
 import type { ModelName, ProofWanted } from "../../src/prover/types.ts";
 
-import { findChromium, launchChromium } from "../helpers/chromium.ts";
+import { requireChromium, launchChromium } from "../helpers/chromium.ts";
 import { watchMainThread } from "../helpers/main-thread.ts";
 import { contextFor } from "../helpers/page.ts";
 
@@ -63,12 +63,7 @@ describe("proving in the page", function () {
   let isolated: Served;
 
   before(async function () {
-    const chromium = findChromium();
-    if (chromium === undefined) {
-      console.log("      no Chromium here: HARDHAT_EZKL_CHROMIUM names one");
-      return this.skip();
-    }
-    browser = await launchChromium(chromium);
+    browser = await launchChromium(requireChromium(this));
     isolated = await serveBuiltProver(true);
     served.push(isolated);
   });

@@ -14,10 +14,12 @@ import { readPosition } from "../../../tasks/trading-vault/read/position.ts";
 import { readState, type State } from "../../../tasks/trading-vault/read/state.ts";
 import { findVault } from "../../../tasks/trading-vault/vault.ts";
 import { readWindow, type Window } from "../../../tasks/trading-vault/window.ts";
+import { thiefAt } from "../helpers/console-thief.ts";
 import { expectAccessible, expectNoSidewaysScroll, shot } from "../helpers/look.ts";
 import { watchMainThread } from "../helpers/main-thread.ts";
 import type { TestPage } from "../helpers/page.ts";
 import { useStage } from "../helpers/stage.ts";
+import { TEST_WALLET } from "../helpers/test-wallet.ts";
 
 const run = promisify(execFile);
 const HARDHAT = join(
@@ -25,7 +27,7 @@ const HARDHAT = join(
   "dist/src/cli.js",
 );
 const UNIT = 10n ** 6n;
-/** Milliseconds. Nothing is proven on this screen; React's development build draws each part twice, which takes about twice what a built page does. */
+/** Milliseconds, for the development build, which draws each part twice. Nothing is proven on this screen. */
 const MOST_TASK = 400;
 
 describe("the page: the vault", function () {
@@ -212,25 +214,11 @@ describe("the page: the vault", function () {
       decision.proof,
       forged,
     ]);
-    const answer = await page.evaluate(
-      async (transaction) => {
-        interface Announced {
-          detail: { provider: { request: (asked: object) => Promise<unknown> } };
-        }
-        const provider = await new Promise<Announced["detail"]["provider"]>((resolve) => {
-          const take = (event: unknown): void => resolve((event as Announced).detail.provider);
-          window.addEventListener("eip6963:announceProvider", take, { once: true });
-          window.dispatchEvent(new Event("eip6963:requestProvider"));
-        });
-        const asked = { method: "eth_sendTransaction", params: [transaction] };
-        return provider.request(asked).then(
-          () => "sent",
-          (error: unknown) => ({ ...(error as object) }),
-        );
-      },
-      { from: page.wallet.account, to: address, data },
+    const thief = await thiefAt(page, TEST_WALLET);
+    const refused = await thief.ask("eth_sendTransaction", { from: page.wallet.account, to: address, data });
+    expect(decodeRevert(JSON.parse(refused ?? "{}"), [contract.interface])?.name).to.equal(
+      "EzklConsumerProofRejected",
     );
-    expect(decodeRevert(answer, [contract.interface])?.name).to.equal("EzklConsumerProofRejected");
     const { risk, lastEpoch } = await standing();
     expect(risk).to.equal(0n);
     expect(lastEpoch < epoch).to.equal(true);
