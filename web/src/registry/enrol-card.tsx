@@ -94,8 +94,8 @@ function Prove({ signed, enrolled, at, prove }: ProveProps): ReactNode {
     <Stack gap="xs" align="flex-start">
       <Text size="sm">
         The proof is made in this page. The first one in this browser also makes the proving key of 170 MB
-        here, which is kept for the next ones. On two cores that takes some half a minute, and for that time
-        about 1.1 GB of memory; a proof takes about a minute.
+        here, which is kept for the next ones, and takes about 1.1 GB of memory. On two cores with nothing
+        else to do that is about half a minute; on busy ones it can be several.
       </Text>
       <Button onClick={() => void prove(signed)}>Make the proof</Button>
     </Stack>
