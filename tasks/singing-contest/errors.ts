@@ -13,3 +13,14 @@ export class ContestFileError extends EzklError {
     super("EZKL_CONTEST_FILE", { what, where, remedy });
   }
 }
+
+/** None of many takes of the synthetic singer is what was wanted. */
+export class NoTakeError extends EzklError {
+  constructor(skill: string, seed: number, takes: number) {
+    super("EZKL_CONTEST_TAKE", {
+      what: `none of ${takes} takes got a score that will do`,
+      where: `the synthetic singer (${skill}, seeds from ${seed})`,
+      remedy: "give a better --skill, or another --seed",
+    });
+  }
+}

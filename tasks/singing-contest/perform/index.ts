@@ -9,7 +9,12 @@ export const performTask = task(
 )
   .addOption(TICKET_OPTION)
   .addOption(optionalText("skill", "good, middling or off-key; default good"))
-  .addOption(optionalText("seed", "Whole number that decides voice and faults; default 1"))
+  .addOption(
+    optionalText(
+      "seed",
+      "Whole number that decides voice and faults; default 1; the next ones where the judge gives the take 0",
+    ),
+  )
   .addOption(optionalText("out", "Where the sound goes; default: ticket-NUMBER.wav"))
   .addOption(CONTEST_OPTION)
   .addFlag(JSON_FLAG)
