@@ -23,6 +23,8 @@ export default defineConfig({
   networks: {
     // For stories with many people: npx hardhat node --network crowd
     crowd: { type: "edr-simulated", accounts: { count: 40 } },
+    // For the demo: with a first block of a fixed date and steady ones after it, each run is the same.
+    demo: { type: "edr-simulated", initialDate: "2026-01-01T00:00:00Z" },
     // For models of any size: verifiers that no chain would store are deployed and asked all the same.
     conformance: {
       type: "edr-simulated",

@@ -17,6 +17,7 @@ import { withJudge } from "../../tasks/singing-contest/judge.ts";
 import { table } from "../../tasks/ui/table.ts";
 
 import { play, refused } from "./stage.ts";
+import { makeSteady } from "./steady-chain.ts";
 
 const FEE = "0.1";
 const SINGERS = [
@@ -30,7 +31,10 @@ const MALLORY = { name: "Mallory", account: "5" };
 /** A whole contest by the tasks that its users run, on a chain in this process: three singers, one cheat, the pool paid out. */
 export async function playContest(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "contest-"));
-  const { ezkl, ethers } = await hre.network.getOrCreate();
+  const connection = await hre.network.getOrCreate();
+  const { ezkl, ethers } = connection;
+  // Melodies come from blocks' hashes: on a steady chain each run has the same ones.
+  await makeSteady(hre, connection);
   try {
     await ezkl.model("singing-judge"); // refuses at once when the judge is not built
     await playAll(folder, await ethers.getSigners());
@@ -84,7 +88,7 @@ async function playAll(folder: string, signers: readonly { address: string }[]):
   await contest("close", {});
   const { contract } = await findContest(desk, undefined);
   for (const person of [...SINGERS, HOST]) {
-    // An off-key singer may have stayed below the threshold.
+    // Nobody below the contest's threshold is owed a prize.
     const owed = (await contract.getFunction("owed").staticCall(addressOf(person))) as bigint;
     if (owed > 0n) await contest("claim", { account: person.account });
   }
