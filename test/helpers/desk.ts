@@ -2,14 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { artifacts, config, network } from "hardhat";
+import { artifacts, config, hooks, network } from "hardhat";
 import type { JsonRpcServer } from "hardhat/types/network";
 
+import { makeSteady } from "../../scripts/demo/steady-chain.ts";
 import { openDeskIn, type Desk, type DeskMemory } from "../../tasks/samples/desk.ts";
 import { processMemory } from "../../tasks/samples/memory.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 
-/** A chain of its own in this process, and a desk on it like the one that a task opens. */
+/** A chain of its own in this process, the same each time up to the first proof, and a desk on it like the one that a task opens. */
 export interface DeskStage<Entry> {
   desk: Desk<Entry>;
   /** A folder of its own, removed when it closes. */
@@ -21,7 +22,8 @@ export interface DeskStage<Entry> {
 
 /** @param name of the sample, for the folder */
 export async function openStage<Entry>(name: string, chainId: number): Promise<DeskStage<Entry>> {
-  const connection = await network.create({ network: "default", override: { chainId } });
+  const connection = await network.create({ network: "demo", override: { chainId } });
+  const endSteady = await makeSteady({ hooks }, connection);
   const folder = await mkdtemp(join(tmpdir(), `${name}-`));
   return {
     folder,
@@ -32,6 +34,7 @@ export async function openStage<Entry>(name: string, chainId: number): Promise<D
     },
     address: async (account) => (await connection.ethers.getSigners())[account]?.address ?? "",
     close: async () => {
+      endSteady();
       await connection.close();
       await rm(folder, { recursive: true, force: true });
     },

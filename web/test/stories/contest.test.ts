@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Browser, Locator } from "playwright-core";
 
+import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { findContest } from "../../../tasks/singing-contest/contest.ts";
 import type { Contest } from "../../../tasks/singing-contest/open-contest.ts";
 import { readState } from "../../../tasks/singing-contest/read/places.ts";
@@ -21,6 +22,7 @@ describe("the page: the contest", function () {
   const stage = useStage(this);
   this.timeout(240_000);
 
+  const workspace = (): Workspace => stage().world.desks.contest.workspace;
   const contest = async (): Promise<Contest> => findContest(stage().world.desks.contest, undefined);
   const ticket = async (number: bigint): Promise<Ticket> => readTicket(await contest(), number);
   const part = (page: TestPage, name: string | RegExp): Locator => page.getByRole("region", { name });
@@ -47,7 +49,7 @@ describe("the page: the contest", function () {
 
   /** @returns the recording's hash by Node */
   const chooseTake = async (page: TestPage, number: bigint): Promise<string> => {
-    const { path, hash } = await singInto(requireMelody(await ticket(number)), "good");
+    const { path, hash } = await singInto(workspace(), requireMelody(await ticket(number)));
     await page.locator('input[type="file"]').setInputFiles(path);
     await page.getByText(/^What was sung, against the melody/).waitFor();
     return hash;
@@ -106,7 +108,7 @@ describe("the page: the contest", function () {
 
   it("sings into the microphone: count-in, the curve as it goes, a proof, a place", async () => {
     const number = await drawn();
-    const { path } = await singInto(requireMelody(await ticket(number)), "good", 1.6);
+    const { path } = await singInto(workspace(), requireMelody(await ticket(number)), { lead: 1.6 });
     const page = await open({ wav: path });
     const busy = await watchMainThread(browserOf(page));
     await page.getByRole("button", { name: "Record from the microphone" }).click();

@@ -3,12 +3,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { expect } from "chai";
 import wavefile from "wavefile";
 
+import type { Audio } from "../../../../models/singing-judge/audio/audio.ts";
 import { decodeAudio } from "../../../../models/singing-judge/audio/decode.ts";
 import { FRAMES, RECORDING_SAMPLES } from "../../../../models/singing-judge/audio/format.ts";
 import { recordingBytes, recordingHash } from "../../../../models/singing-judge/audio/recording.ts";
 import { melodyFromSeed, type Melody } from "../../../../models/singing-judge/melody/melody.ts";
-import { perform as singMelody } from "../../../../models/singing-judge/singer/perform.ts";
-import { SKILLS } from "../../../../models/singing-judge/singer/skill.ts";
+import type { PerformOptions } from "../../../../models/singing-judge/singer/perform.ts";
+import type { SkillName } from "../../../../models/singing-judge/singer/skill.ts";
 import { scopeOfAttempt } from "../../../../tasks/singing-contest/attempt.ts";
 import { challenge } from "../../../../tasks/singing-contest/challenge/task-action.ts";
 import { check } from "../../../../tasks/singing-contest/check/task-action.ts";
@@ -17,7 +18,7 @@ import { close } from "../../../../tasks/singing-contest/close/task-action.ts";
 import { findContest } from "../../../../tasks/singing-contest/contest.ts";
 import { enter } from "../../../../tasks/singing-contest/enter/task-action.ts";
 import { forward } from "../../../../tasks/singing-contest/forward/task-action.ts";
-import { withJudge } from "../../../../tasks/singing-contest/judge.ts";
+import { withJudge, type ListeningJudge } from "../../../../tasks/singing-contest/judge.ts";
 import { melody } from "../../../../tasks/singing-contest/melody/task-action.ts";
 import { open } from "../../../../tasks/singing-contest/open/task-action.ts";
 import { perform } from "../../../../tasks/singing-contest/perform/task-action.ts";
@@ -27,6 +28,7 @@ import { sing } from "../../../../tasks/singing-contest/sing/task-action.ts";
 import { standings } from "../../../../tasks/singing-contest/standings/task-action.ts";
 import { status } from "../../../../tasks/singing-contest/status/task-action.ts";
 import { submit } from "../../../../tasks/singing-contest/submit/task-action.ts";
+import { firstTake, type Take } from "../../../../tasks/singing-contest/take.ts";
 
 import { encodeFlac, FLAC_RATE } from "./flac.ts";
 import { failsWith, refusedBy, setStage, TERMS, told, type Stage } from "./stage.ts";
@@ -42,8 +44,8 @@ const SECOND = ((POOL - HOST) * 3n) / 10n;
 const THIRD = (POOL - HOST) / 10n;
 const FIRST = POOL - HOST - SECOND - THIRD;
 
-/** Seeds whose singers are well apart, whatever the melody is. */
-const SEED = { good: 1, middling: 1, "off-key": 4 };
+/** Scores that are well apart: a singer sings until a take lies between these, whatever the melody is. */
+const SCORES = { good: [0.87, 1], middling: [0.5, 0.8], "off-key": [0.02, 0.4] } as const;
 
 describe("singing contest, task by task: from the opening to the last payment", function () {
   this.timeout(240_000);
@@ -53,6 +55,18 @@ describe("singing contest, task by task: from the opening to the last payment", 
   const at = (name: string): string => stage.file(name);
   const of = (account: number) => ({ ticket: String(account), account: String(account) });
   const submitted = (account: number) => submit({ ...of(account), proof: at(`${account}.json`) }, stage.desk);
+
+  /** A take that is as good as it should be, whatever the melody is. */
+  const take = async (
+    judge: ListeningJudge,
+    skill: SkillName,
+    to: Melody,
+    options: PerformOptions = {},
+  ): Promise<Take> => {
+    const [least, most] = SCORES[skill];
+    const wanted = (score: bigint): boolean => Number(score) >= least * 1e18 && Number(score) <= most * 1e18;
+    return firstTake(judge, to, skill, 1, { ...options, wanted });
+  };
 
   before(async () => {
     stage = await setStage();
@@ -105,12 +119,21 @@ describe("singing contest, task by task: from the opening to the last payment", 
   });
 
   it("proves what was sung into a 44.1 kHz stereo WAV, a mono WAV and a FLAC file", async () => {
-    await writeFile(at("1.wav"), stereoWav(singMelody(sung(1), SKILLS.good, SEED.good).audio));
-    const middling = { ticket: "2", skill: "middling", seed: String(SEED.middling), out: at("2.wav") };
-    expect(await told(perform(middling, stage.desk))).to.include({ skill: "middling", rate: 44_100 });
-    const third = singMelody(sung(3), SKILLS["off-key"], SEED["off-key"], { rate: FLAC_RATE }).audio;
-    await writeFile(at("3.flac"), encodeFlac(third.samples));
-    await writeFile(at("3-better.wav"), stereoWav(singMelody(sung(3), SKILLS.good, SEED.good).audio));
+    const seed = await withJudge(stage.desk.workspace, async (judge) => {
+      const singer = async (...of: [SkillName, Melody, PerformOptions?]): Promise<Audio> =>
+        decodeAudio((await take(judge, ...of)).wav);
+      await writeFile(at("1.wav"), stereoWav(await singer("good", sung(1))));
+      const third = await singer("off-key", sung(3), { rate: FLAC_RATE });
+      await writeFile(at("3.flac"), encodeFlac(third.samples));
+      await writeFile(at("3-better.wav"), stereoWav(await singer("good", sung(3))));
+      return String((await take(judge, "middling", sung(2))).seed);
+    });
+    const middling = { ticket: "2", skill: "middling", seed, out: at("2.wav") };
+    expect(await told(perform(middling, stage.desk))).to.include({
+      skill: "middling",
+      seed: Number(seed),
+      rate: 44_100,
+    });
 
     for (const [account, file] of [
       [1, "1.wav"],
