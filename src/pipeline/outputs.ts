@@ -9,7 +9,8 @@ import { layoutOf } from "../statement/layout.ts";
 import { generateSolidity } from "../statement/solidity.ts";
 import type { StatementLayout } from "../statement/tensor.ts";
 import { generateTypeScript } from "../statement/typescript.ts";
-import type { HardenedVerifier, HardenOptions } from "../verifier/harden.ts";
+import type { HardenOptions } from "../verifier/engine-source.ts";
+import type { HardenedVerifier } from "../verifier/harden.ts";
 import { hardenVerifier, specialiseVerifier } from "../verifier/index.ts";
 
 import type { CircuitInput } from "./circuit-input.ts";

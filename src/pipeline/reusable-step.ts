@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 
 import { ReusableEngineError } from "../errors/reusable.ts";
 import { REUSABLE_ENGINE, renderReusable } from "../reusable/index.ts";
-import type { HardenedVerifier, HardenOptions } from "../verifier/harden.ts";
+import type { HardenOptions } from "../verifier/engine-source.ts";
+import type { HardenedVerifier } from "../verifier/harden.ts";
 
 import { readTextRequired } from "./files.ts";
 import type { Model } from "./model.ts";

@@ -3,12 +3,9 @@ import { bytesToHex } from "@noble/hashes/utils";
 import { ReusableVerifierError } from "../errors/reusable.ts";
 import type { VerifierFacts } from "../verifier/facts.ts";
 import { guardLines } from "../verifier/guard.ts";
-import {
-  hardenVerifier,
-  headerLines,
-  type HardenedVerifier,
-  type HardenOptions,
-} from "../verifier/harden.ts";
+import { type HardenOptions, readEngineSource } from "../verifier/engine-source.ts";
+import type { HardenedVerifier } from "../verifier/harden.ts";
+import { headerLines } from "../verifier/header.ts";
 
 import { readReusableCode } from "./source.ts";
 import { loadLines, storeLines } from "./storage.ts";
@@ -38,11 +35,11 @@ const indent = (lines: readonly string[], by: number): string[] =>
  * (`EzklVerifierPin` sweeps it), and there is no answer of another contract to be decoded. What is read from elsewhere, the artifact, is hashed and compared with
  * a constant in every call.
  *
- * @throws VerifierShapeError, VerifierNameError as `hardenVerifier`; ReusableVerifierError when the artifact is not that of the circuit's own verifier
+ * @throws VerifierShapeError, VerifierNameError as `readEngineSource`; ReusableVerifierError when the artifact is not that of the circuit's own verifier
  */
 export function renderReusable(request: ReusableRequest): HardenedVerifier {
   const { where } = request;
-  const own = hardenVerifier(request.ownSource, request);
+  const own = readEngineSource(request.ownSource, request);
   const vka = readVka(request.vka, where);
   requireSameKey(own.facts, request.ownSource, vka, where);
   const { constants, checks } = readReusableCode(request.reusableSource, where);

@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
 
 import { ReusableVerifierError } from "../errors/reusable.ts";
+import { checkAnswers } from "../verifier/answers.ts";
 
 /** The one release whose reusable verifier is right, and the hash of the source that it writes for every circuit. */
 export const REUSABLE_ENGINE = "23.0.5";
@@ -15,7 +16,7 @@ const CHECKS =
 export interface ReusableCode {
   /** Solidity constants that the checks name. */
   constants: string[];
-  /** Yul lines that check a proof against the artifact in memory, ending with `success` on the stack; they revert on a bad proof. */
+  /** Yul lines that check a proof against the artifact in memory and look at each precompile's answer, ending with `success` on the stack; they revert on a bad proof. */
   checks: string[];
 }
 
@@ -32,6 +33,6 @@ export function readReusableCode(engineSource: string, where?: string): Reusable
     throw new ReusableVerifierError("its source is another than the reviewed one", `sha-256 ${found}`, where);
   return {
     constants: [...source.matchAll(CONSTANTS)].map(([line]) => line),
-    checks: checks.split("\n"),
+    checks: checkAnswers(checks, where).split("\n"),
   };
 }

@@ -1,11 +1,9 @@
-import { sha256 } from "@noble/hashes/sha2";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils";
-
-import { hardenVerifier, headerLines, type HardenedVerifier, type HardenOptions } from "../harden.ts";
+import { type HardenOptions, readEngineSource } from "../engine-source.ts";
+import type { HardenedVerifier } from "../harden.ts";
+import { headerLines } from "../header.ts";
+import { requireWritten } from "../proof/written.ts";
 import { readCircuit } from "./circuit/read.ts";
 import { renderContract } from "./emit/contract.ts";
-import { requireEqual } from "./proof/equal.ts";
-import { readProgram } from "./symbolic/program.ts";
 
 /**
  * Turns the engine's verifier source into a cheaper contract that makes the very same checks, for one verifying key. Pure; the same input gives the same bytes.
@@ -15,17 +13,11 @@ import { readProgram } from "./symbolic/program.ts";
  * @throws VerifierNameError when the contract name is not a PascalCase identifier
  */
 export function specialiseVerifier(engineSource: string, options: HardenOptions): HardenedVerifier {
-  const { where } = options;
-  const { facts } = hardenVerifier(engineSource, options);
-  const engine = engineSource.replaceAll("\r\n", "\n");
-  const program = readProgram(engine, facts, where);
-  const source = renderContract(readCircuit(program, engine, facts, where), options, headerLines(options));
-  requireEqual(
-    program,
-    readProgram(source, facts, where),
-    facts,
-    bytesToHex(sha256(utf8ToBytes(engine + source))),
-    where,
-  );
+  const { contractName, where } = options;
+  const engine = readEngineSource(engineSource, options);
+  const { facts } = engine;
+  const circuit = readCircuit(engine.program, engine.source, facts, where);
+  const source = renderContract(circuit, options, headerLines(options));
+  requireWritten(engine, source, { contractName, checksBeforePoints: true, where });
   return { source, facts };
 }

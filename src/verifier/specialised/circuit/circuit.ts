@@ -1,5 +1,5 @@
 import type { VerifierFacts } from "../../facts.ts";
-import type { Node } from "../symbolic/node.ts";
+import type { Node } from "../../symbolic/node.ts";
 import type { Challenge } from "./quantity.ts";
 
 /** Where a commitment's two words are. */

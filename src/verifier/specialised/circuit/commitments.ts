@@ -1,5 +1,5 @@
 import { VerifierShapeError } from "../../../errors/verifier.ts";
-import type { Node } from "../symbolic/node.ts";
+import type { Node } from "../../symbolic/node.ts";
 import type { Commitment } from "./circuit.ts";
 import type { WatchedRun } from "./watch.ts";
 

@@ -1,6 +1,6 @@
 import { VerifierShapeError } from "../../../errors/verifier.ts";
 import { R } from "../../../field/scalar.ts";
-import type { Node } from "../symbolic/node.ts";
+import type { Node } from "../../symbolic/node.ts";
 import type { WatchedRun } from "./watch.ts";
 
 export interface EvaluationSet {

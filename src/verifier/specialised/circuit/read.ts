@@ -1,7 +1,8 @@
 import { VerifierShapeError } from "../../../errors/verifier.ts";
 import { PROOF_START, type VerifierFacts } from "../../facts.ts";
-import type { Node } from "../symbolic/node.ts";
-import { instancesStart, type Program } from "../symbolic/program.ts";
+import type { Node } from "../../symbolic/node.ts";
+import { instancesStart } from "../../symbolic/layout.ts";
+import type { Program } from "../../symbolic/program.ts";
 import type { Circuit, Phase } from "./circuit.ts";
 import { readCommitments } from "./commitments.ts";
 import { readEvaluations } from "./evaluations.ts";

@@ -1,9 +1,9 @@
 import { VerifierShapeError } from "../../../errors/verifier.ts";
 import type { VerifierFacts } from "../../facts.ts";
-import type { Machine } from "../symbolic/machine.ts";
-import { type Node, Nodes } from "../symbolic/node.ts";
-import type { Program } from "../symbolic/program.ts";
-import { type Behaviour, run } from "../symbolic/run.ts";
+import type { Machine } from "../../symbolic/machine.ts";
+import { type Node, Nodes } from "../../symbolic/node.ts";
+import type { Program } from "../../symbolic/program.ts";
+import { type Behaviour, run } from "../../symbolic/run.ts";
 import { type Challenge, challengeAddresses, computedAt, type Quantity, quantityIndex } from "./quantity.ts";
 
 /** A run in which quantities have names, and what each stands for. */

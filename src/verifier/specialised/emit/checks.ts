@@ -1,7 +1,6 @@
 import type { Circuit } from "../circuit/circuit.ts";
+import { BASE_MODULUS } from "../../curve.ts";
 import { hex, section, word } from "./text.ts";
-
-const BASE_MODULUS = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
 
 /** Evaluations below r; points with coordinates below q on the curve. Instances are checked where they are used. */
 export function checkLines({ scalars, points }: Circuit): string[] {

@@ -1,6 +1,6 @@
 import { R } from "../../../field/scalar.ts";
 import { guardLines } from "../../guard.ts";
-import type { HardenOptions } from "../../harden.ts";
+import type { HardenOptions } from "../../engine-source.ts";
 import type { Circuit } from "../circuit/circuit.ts";
 import { checkLines } from "./checks.ts";
 import { legendLines } from "./legend.ts";

@@ -1,7 +1,7 @@
 import { VerifierShapeError } from "../../../errors/verifier.ts";
 import { R } from "../../../field/scalar.ts";
 import { type Quantity, quantityOf } from "../circuit/quantity.ts";
-import type { Node } from "../symbolic/node.ts";
+import type { Node } from "../../symbolic/node.ts";
 
 /** An element of the scalar field as a formula. Equal formulas of one `Fields` are the same object; operands of sums and products are ordered. */
 export type Field =

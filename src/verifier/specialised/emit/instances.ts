@@ -1,8 +1,8 @@
 import { R } from "../../../field/scalar.ts";
 import type { Circuit } from "../circuit/circuit.ts";
-import { instancesStart } from "../symbolic/program.ts";
+import { instancesStart } from "../../symbolic/layout.ts";
 import type { Slots } from "./memory-map.ts";
-import { pow } from "./pow.ts";
+import { pow } from "../../pow.ts";
 import { hex, load, minusOne, mul, section, store } from "./text.ts";
 
 /** Instances that one turn of the loop takes: fewer jumps for little code. */

@@ -1,5 +1,5 @@
 import type { Slots } from "./memory-map.ts";
-import { load, mul, section, store } from "./text.ts";
+import { load, mul, okIf, section, store } from "./text.ts";
 
 /**
  * Puts into each of the words its inverse, by one exponentiation (Montgomery's trick): products from the first word on, the inverse of the last product, and back.
@@ -17,7 +17,7 @@ export function inversionLines(words: readonly number[], slots: Slots): string[]
     store(0x60, load(upTo(words.length - 1))),
     store(0x80, "sub(r, 2)"),
     store(0xa0, "r"),
-    "ok := and(ok, staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20))",
+    okIf(5, "staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20)"),
     "let inverse := mload(0x00)",
     "let own := 0",
   );

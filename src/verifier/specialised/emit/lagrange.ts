@@ -1,6 +1,6 @@
 import type { Circuit } from "../circuit/circuit.ts";
 import type { Slots } from "./memory-map.ts";
-import { pow } from "./pow.ts";
+import { pow } from "../../pow.ts";
 import { hex, load, minusOne, mul, section, store } from "./text.ts";
 
 /** The circuit's last rows are random: five, and the row that ends the permutation before them. */

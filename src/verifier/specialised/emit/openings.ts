@@ -1,9 +1,9 @@
 import { R } from "../../../field/scalar.ts";
 import type { Circuit, OpeningSet } from "../circuit/circuit.ts";
 import { quantityOf } from "../circuit/quantity.ts";
-import type { Node } from "../symbolic/node.ts";
+import type { Node } from "../../symbolic/node.ts";
 import type { Slots } from "./memory-map.ts";
-import { pow } from "./pow.ts";
+import { pow } from "../../pow.ts";
 import { hex, load, mul, productLines, section, store, word } from "./text.ts";
 import { rotationsOf } from "./differences.ts";
 

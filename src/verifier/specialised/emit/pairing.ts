@@ -1,5 +1,5 @@
 import type { Circuit } from "../circuit/circuit.ts";
-import { hex, section } from "./text.ts";
+import { hex, okIf, section } from "./text.ts";
 
 const LABELS = [
   "g2_x_1",
@@ -21,8 +21,8 @@ export function pairingLines({ pairing, opening }: Circuit): string[] {
   );
   lines.push(
     `calldatacopy(0xc0, ${hex(opening[1])}, 0x40)`,
-    "ok := and(ok, staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20))",
-    "ok := and(ok, mload(0x00))",
+    okIf(8, "staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20)"),
+    "ok := and(ok, eq(mload(0x00), 1))",
   );
   return section(
     ["e(combination, G2) e(W', -[s]G2) = 1; the combination is where the precompile reads it."],

@@ -1,6 +1,6 @@
 import type { Circuit, Commitment } from "../circuit/circuit.ts";
 import { ACC, ADDEND, PRODUCT, SCALAR, type Slots, TOTAL, TOTAL_ADDEND } from "./memory-map.ts";
-import { hex, load, productLines, section, store } from "./text.ts";
+import { hex, load, okIf, productLines, section, store } from "./text.ts";
 
 const isZero = (commitment: Commitment): boolean =>
   commitment.kind === "key" && commitment.x === 0n && commitment.y === 0n;
@@ -46,7 +46,8 @@ export function pointLines(circuit: Circuit, slots: Slots): string[] {
   return section(
     [
       "The same combination of the commitments. A multiplication leaves its point just before the one to be added to it, and the sum goes to where the",
-      "next multiplication reads it, beside the scalar: points are placed once and never moved.",
+      "next multiplication reads it, beside the scalar: points are placed once and never moved. Of two calls in one line the right one is made first. Where",
+      "there is no precompile a call succeeds and returns nothing, so the length of each answer is looked at.",
     ],
     lines,
   );
@@ -72,7 +73,7 @@ function chain(
       lines.push(`    ${store(SCALAR, "power")}`, "}");
     }
     if (isZero(commitment)) lines.push(multiply(target));
-    else lines.push(...place(commitment, ADDEND), ...multiplyAndAdd(target));
+    else lines.push(...place(commitment, ADDEND), multiplyAndAdd(target));
     if (powers > 1) lines.push(store(SCALAR, scalar));
     powers = 0;
   }
@@ -93,17 +94,13 @@ function placeLines(commitment: Commitment, to: number, quotientAt: number): str
 const call = (precompile: number, from: number, length: number, to: number): string =>
   `staticcall(gas(), ${hex(precompile)}, ${hex(from)}, ${hex(length)}, ${hex(to)}, 0x40)`;
 
-const multiply = (to: number): string => `ok := and(ok, ${call(7, ACC, 0x60, to)})`;
+const multiply = (to: number): string => okIf(7, call(7, ACC, 0x60, to));
 
-function multiplyAndAdd(to: number): string[] {
-  return [`ok := and(ok, ${call(7, ACC, 0x60, PRODUCT)})`, `ok := and(ok, ${call(6, PRODUCT, 0x80, to)})`];
+function multiplyAndAdd(to: number): string {
+  return okIf(7, call(7, ACC, 0x60, PRODUCT), [6, call(6, PRODUCT, 0x80, to)]);
 }
 
 /** total + scalar acc, to `to`. */
 function addMultiple(scalar: string, to: number): string[] {
-  return [
-    store(SCALAR, scalar),
-    `ok := and(ok, ${call(7, ACC, 0x60, TOTAL_ADDEND)})`,
-    `ok := and(ok, ${call(6, TOTAL, 0x80, to)})`,
-  ];
+  return [store(SCALAR, scalar), okIf(7, call(7, ACC, 0x60, TOTAL_ADDEND), [6, call(6, TOTAL, 0x80, to)])];
 }

@@ -1,3 +1,5 @@
+import { answered } from "../../answers.ts";
+
 /** Numbers as the assembly has them: small ones with an even number of digits, all others as 32 bytes. */
 export function hex(value: number | bigint): string {
   const digits = value.toString(16);
@@ -9,6 +11,15 @@ export const load = (address: number): string => `mload(${hex(address)})`;
 export const store = (address: number, value: string): string => `mstore(${hex(address)}, ${value})`;
 export const word = (offset: number): string => `calldataload(${hex(offset)})`;
 export const mul = (a: string, b: string): string => `mulmod(${a}, ${b}, r)`;
+/**
+ * Keeps `ok` at 1 only if the precompile answered as one that works does.
+ * @param then another call, made after the first: one statement for two costs less than two
+ */
+export function okIf(precompile: number, call: string, then?: readonly [number, string]): string {
+  const first = answered(call, precompile);
+  // Arguments are evaluated from the last to the first.
+  return `ok := and(ok, ${then === undefined ? first : `and(${answered(then[1], then[0])}, ${first})`})`;
+}
 /** A value below r, minus one modulo r; not reduced, at most 2r - 2. */
 export const minusOne = (value: string): string => `add(${value}, sub(r, 1))`;
 

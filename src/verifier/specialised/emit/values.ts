@@ -5,7 +5,7 @@ import { instanceLines } from "./instances.ts";
 import { inversionLines } from "./inversion.ts";
 import { lagrangeLines } from "./lagrange.ts";
 import type { Slots } from "./memory-map.ts";
-import { pow } from "./pow.ts";
+import { pow } from "../../pow.ts";
 import { hex, load, minusOne, mul, section, store } from "./text.ts";
 
 /** What the constraints and the openings are computed from: powers of x, Lagrange polynomials, differences to mu, and their inverses. */

@@ -13,12 +13,19 @@ export class Scope {
     this.#outer = outer;
   }
 
-  declare(name: string, value: Node): void {
+  /** False where the name is known already: no name stands for two things. */
+  declare(name: string, value: Node): boolean {
+    if (this.get(name) !== undefined || this.function(name) !== undefined) return false;
     this.#values.set(name, value);
+    return true;
   }
 
-  define(definition: FunctionStatement): void {
-    this.#functions.set(definition.name, definition);
+  /** As `declare`. */
+  define(definition: FunctionStatement): boolean {
+    const { name } = definition;
+    if (this.get(name) !== undefined || this.function(name) !== undefined) return false;
+    this.#functions.set(name, definition);
+    return true;
   }
 
   get(name: string): Node | undefined {

@@ -1,4 +1,4 @@
-import { VerifierShapeError } from "../../../errors/verifier.ts";
+import { VerifierShapeError } from "../../errors/verifier.ts";
 import type { Node } from "../symbolic/node.ts";
 import { reachableFrom } from "../symbolic/reach.ts";
 

@@ -1,10 +1,10 @@
-import { VerifierShapeError } from "../../../errors/verifier.ts";
-import { R } from "../../../field/scalar.ts";
-import type { VerifierFacts } from "../../facts.ts";
+import { VerifierShapeError } from "../../errors/verifier.ts";
+import { R } from "../../field/scalar.ts";
+import type { VerifierFacts } from "../facts.ts";
 import { Memory } from "./memory.ts";
 import type { Nodes } from "./node.ts";
 import { type Node, type Operation } from "./node.ts";
-import { calldataSize, layoutWords } from "./program.ts";
+import { calldataSize, layoutWords } from "./layout.ts";
 
 /** Instructions of one result without effects, and how many arguments they take. */
 const PURE: Readonly<Record<string, readonly [Operation, number]>> = {
@@ -20,15 +20,42 @@ const PURE: Readonly<Record<string, readonly [Operation, number]>> = {
   iszero: ["iszero", 1],
 };
 
+/** All that verifiers are written with. */
+export const INSTRUCTIONS: ReadonlySet<string> = new Set([
+  ...Object.keys(PURE),
+  "gas",
+  "pop",
+  "calldatasize",
+  "calldataload",
+  "calldatacopy",
+  "returndatasize",
+  "mload",
+  "mstore",
+  "mstore8",
+  "keccak256",
+  "staticcall",
+  "return",
+  "revert",
+]);
+
 const [MODEXP, EC_ADD, EC_MUL, PAIRING] = [5, 6, 7, 8];
 const PAIRING_WORDS = 12;
+
+/** A call of a precompile. Each has nodes of its own, even where another had the same input: one can run out of gas, and the other not. */
+export interface Call {
+  precompile: number;
+  succeeded: Node;
+  returndatasize: Node;
+}
 
 /** What the assembly's instructions do, on nodes. Addresses and lengths are constants throughout; anything else is refused. */
 export class Machine {
   readonly nodes: Nodes;
   readonly memory: Memory;
-  /** What every precompile returned, in order of the calls. */
-  readonly calls: Node[] = [];
+  /** In their order. */
+  readonly calls: Call[] = [];
+  /** Whether the call data is known to be laid out as the ABI encoder lays it out. */
+  layoutIsKnown: boolean;
   /** The twelve words given to the pairing. */
   pairing: readonly Node[] | null = null;
   /** The word that was returned. */
@@ -37,8 +64,9 @@ export class Machine {
   readonly #layout: ReadonlyMap<number, bigint>;
   readonly #where: string | undefined;
 
-  constructor(nodes: Nodes, facts: VerifierFacts, where: string | undefined) {
+  constructor(nodes: Nodes, facts: VerifierFacts, layoutIsKnown: boolean, where: string | undefined) {
     this.nodes = nodes;
+    this.layoutIsKnown = layoutIsKnown;
     this.memory = new Memory(where);
     this.#facts = facts;
     this.#layout = layoutWords(facts);
@@ -47,6 +75,8 @@ export class Machine {
 
   /** The instruction's result; null for those that have none. */
   perform(name: string, args: readonly Node[]): Node | null {
+    if (name !== "staticcall" && args.some(({ operation }) => operation === "gas"))
+      this.refuse("gas outside of a call");
     const pure = PURE[name];
     if (pure !== undefined) {
       this.#count(name, args, pure[1]);
@@ -54,15 +84,19 @@ export class Machine {
     }
     switch (name) {
       case "gas":
-        // Stands for all gas that is left: only staticcall takes it.
         this.#count(name, args, 0);
-        return this.nodes.of("byte", [], -1n);
+        return this.nodes.of("gas", []);
       case "pop":
         this.#count(name, args, 1);
         return null;
       case "calldatasize":
         this.#count(name, args, 0);
-        return this.nodes.constant(BigInt(calldataSize(this.#facts)));
+        return this.layoutIsKnown
+          ? this.nodes.constant(BigInt(calldataSize(this.#facts)))
+          : this.nodes.of("calldatasize", []);
+      case "returndatasize":
+        this.#count(name, args, 0);
+        return this.calls.at(-1)?.returndatasize ?? this.refuse("a size before any call");
       case "calldataload":
         this.#count(name, args, 1);
         return this.#load(this.number(args[0]!));
@@ -79,7 +113,7 @@ export class Machine {
         return null;
       case "mstore8":
         this.#count(name, args, 2);
-        this.memory.write(this.number(args[0]!), this.nodes.of("byte", [], BigInt(this.number(args[1]!))));
+        this.memory.writeByte(this.number(args[0]!), this.number(args[1]!));
         return null;
       case "keccak256":
         this.#count(name, args, 2);
@@ -117,7 +151,7 @@ export class Machine {
 
   #load(offset: number): Node {
     if (offset % 32 !== 4 || offset + 32 > calldataSize(this.#facts)) this.refuse(`call data at ${offset}`);
-    const fixed = this.#layout.get(offset);
+    const fixed = this.layoutIsKnown ? this.#layout.get(offset) : undefined;
     return fixed === undefined ? this.nodes.calldata(offset) : this.nodes.constant(fixed);
   }
 
@@ -129,34 +163,32 @@ export class Machine {
   #hash(at: number, length: number): Node {
     const whole = length - (length % 32);
     const words = this.memory.range(at, whole);
-    if (length % 32 === 1) words.push(this.#byte(at + whole));
+    if (length % 32 === 1) words.push(this.nodes.of("byte", [], BigInt(this.memory.readByte(at + whole))));
     else if (length !== whole) this.refuse(`a hash of ${length} bytes`);
-    return this.nodes.of("keccak", words);
-  }
-
-  #byte(at: number): Node {
-    const node = this.memory.read(at);
-    if (node.operation !== "byte") this.refuse("a hash of part of a word");
-    return node;
+    return this.nodes.of("keccak", words, BigInt(length));
   }
 
   #staticcall(args: readonly Node[]): Node {
-    if (args[0] !== this.nodes.of("byte", [], -1n)) this.refuse("a call without all gas");
+    if (args[0]!.operation !== "gas" || args.slice(1).some(({ operation }) => operation === "gas"))
+      this.refuse("a call without all gas");
     const [address, from, length, to, size] = args.slice(1).map((arg) => this.number(arg));
     const input = this.memory.range(from!, length!);
-    const [result, output] = this.#precompile(address!, input);
+    const [made, output] = this.#precompile(address!, input);
     if (size !== 32 * output.length) this.refuse(`${size} bytes of a precompile's output`);
     for (const [index, node] of output.entries()) this.memory.write(to! + 32 * index, node);
-    this.calls.push(result);
-    return result;
+    const ordinal = BigInt(this.calls.length);
+    const succeeded = this.nodes.of("succeeded", [made], ordinal);
+    const returndatasize = this.nodes.of("returndatasize", [made], ordinal);
+    this.calls.push({ precompile: address!, succeeded, returndatasize });
+    return succeeded;
   }
 
-  /** What the call returns, and its output. */
+  /** What the call makes, and its output. */
   #precompile(address: number, input: readonly Node[]): [Node, Node[]] {
     const { nodes } = this;
     const point = (operation: Operation): [Node, Node[]] => {
       const made = nodes.of(operation, input);
-      return [nodes.of("succeeded", [made]), [nodes.of("pointX", [made]), nodes.of("pointY", [made])]];
+      return [made, [nodes.of("pointX", [made]), nodes.of("pointY", [made])]];
     };
     if (address === EC_ADD && input.length === 4) return point("pointAdd");
     if (address === EC_MUL && input.length === 3) return point("pointMul");
@@ -164,14 +196,14 @@ export class Machine {
       if (this.pairing !== null) this.refuse("a second pairing");
       this.pairing = input;
       const made = nodes.of("pairing", input);
-      return [nodes.of("succeeded", [made]), [nodes.of("paired", [made])]];
+      return [made, [nodes.of("paired", [made])]];
     }
     if (address === MODEXP && input.length === 6) {
       const [a, b, c, base, exponent, modulus] = input;
       const words = [a!, b!, c!].every((node) => node.value === 32n && node.operation === "constant");
       if (words && exponent === nodes.constant(R - 2n) && modulus === nodes.constant(R)) {
         const inverse = nodes.of("inverse", [base!]);
-        return [nodes.of("succeeded", [inverse]), [inverse]];
+        return [inverse, [inverse]];
       }
     }
     return this.refuse(`a call of the precompile ${address} with ${input.length} words`);

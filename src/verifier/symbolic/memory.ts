@@ -1,23 +1,40 @@
-import { VerifierShapeError } from "../../../errors/verifier.ts";
+import { VerifierShapeError } from "../../errors/verifier.ts";
 import type { Node } from "./node.ts";
 
 /** Memory by words at multiples of 32; whatever else verifiers could do with it is refused. */
 export class Memory {
   readonly #words = new Map<number, Node>();
+  /** Words of which only the first byte is known. */
+  readonly #bytes = new Map<number, number>();
   readonly #where: string | undefined;
 
   constructor(where: string | undefined) {
     this.#where = where;
   }
 
+  /** The word at `at`, of which every byte was written. */
   read(at: number): Node {
     const node = this.#words.get(this.#aligned(at));
-    if (node === undefined) this.#refuse(`nothing was written to ${at}`);
+    if (node === undefined) this.#refuse(`no word was written to ${at}`);
     return node;
   }
 
   write(at: number, node: Node): void {
     this.#words.set(this.#aligned(at), node);
+    this.#bytes.delete(at);
+  }
+
+  /** The first byte of a word; the others are not known from here on. */
+  writeByte(at: number, value: number): void {
+    if (value > 0xff) this.#refuse(`a byte of ${value}`);
+    this.#bytes.set(this.#aligned(at), value);
+    this.#words.delete(at);
+  }
+
+  readByte(at: number): number {
+    const value = this.#bytes.get(this.#aligned(at));
+    if (value === undefined) this.#refuse(`no byte was written to ${at}`);
+    return value;
   }
 
   /** `length` bytes from `at` on, a multiple of 32. */

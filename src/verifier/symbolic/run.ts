@@ -1,17 +1,21 @@
-import { VerifierShapeError } from "../../../errors/verifier.ts";
-import type { VerifierFacts } from "../../facts.ts";
+import { VerifierShapeError } from "../../errors/verifier.ts";
+import type { VerifierFacts } from "../facts.ts";
 import type { Expression, Statement } from "../yul/syntax.ts";
-import { Machine } from "./machine.ts";
-import type { Node, Nodes } from "./node.ts";
+import { requireGuard } from "./guard.ts";
+import { argumentNames } from "./layout.ts";
+import { type Call, INSTRUCTIONS, Machine } from "./machine.ts";
+import { isFlag, type Node, type Nodes } from "./node.ts";
 import type { Program } from "./program.ts";
 import { type FunctionStatement, Scope } from "./scope.ts";
 
 /** What a verifier does, as a function of its call data. */
 export interface Behaviour {
-  /** What has to be 1 for the call not to revert. */
+  /** What has to be 1 for the call not to revert; without the guard's checks. */
   checks: ReadonlySet<Node>;
-  /** What each call of a precompile returned. */
-  calls: readonly Node[];
+  /** Those of the checks that were made before the first operation on points. */
+  checksBeforePoints: ReadonlySet<Node>;
+  /** The calls of precompiles, in their order. */
+  calls: readonly Call[];
   /** The twelve words given to the pairing. */
   pairing: readonly Node[];
 }
@@ -27,7 +31,7 @@ export interface Observer {
 const MAX_TURNS = 1 << 16;
 
 /**
- * Runs the program on symbolic call data in the layout that the guard enforces.
+ * Runs the program on symbolic call data. The engine's is taken to be called in the ABI encoder's layout; ours has to see to that itself, before anything else.
  * @throws VerifierShapeError when it does anything that a verifier does not
  */
 export function run(
@@ -37,20 +41,31 @@ export function run(
   observer: Observer = {},
   where?: string,
 ): Behaviour {
-  const runner = new Runner(program, new Machine(nodes, facts, where), observer, where);
-  return runner.run();
+  const machine = new Machine(nodes, facts, program.form === "engine", where);
+  return new Runner(program, machine, facts, observer, where).run();
 }
 
 class Runner {
   readonly #program: Program;
   readonly #machine: Machine;
   readonly #observer: Observer;
+  readonly #facts: VerifierFacts;
+  readonly #arguments: ReadonlyMap<string, bigint>;
   readonly #where: string | undefined;
   readonly #checks = new Set<Node>();
+  #checksBeforePoints: ReadonlySet<Node> | null = null;
 
-  constructor(program: Program, machine: Machine, observer: Observer, where: string | undefined) {
+  constructor(
+    program: Program,
+    machine: Machine,
+    facts: VerifierFacts,
+    observer: Observer,
+    where: string | undefined,
+  ) {
     this.#program = program;
     this.#machine = machine;
+    this.#facts = facts;
+    this.#arguments = argumentNames(facts);
     this.#observer = observer;
     this.#where = where;
   }
@@ -60,11 +75,14 @@ class Runner {
     const { calls, pairing, returned, nodes } = this.#machine;
     if (pairing === null || returned !== nodes.constant(1n))
       this.#refuse("an end without a pairing, or without true");
-    return { checks: this.#checks, calls, pairing };
+    const checksBeforePoints = this.#checksBeforePoints ?? this.#checks;
+    return { checks: this.#checks, checksBeforePoints, calls, pairing };
   }
 
   #block(body: readonly Statement[], outer: Scope | null, scope = new Scope(outer)): void {
-    for (const statement of body) if (statement.kind === "function") scope.define(statement);
+    for (const statement of body)
+      if (statement.kind === "function" && !(this.#isFree(statement.name) && scope.define(statement)))
+        this.#refuse(`a second ${statement.name}`);
     for (const statement of body) {
       if (this.#machine.returned !== null) this.#refuse("a statement after the return");
       this.#statement(statement, scope);
@@ -95,31 +113,51 @@ class Runner {
     const values = value === null ? zero() : this.#values(value, scope);
     if (values.length !== names.length) this.#refuse(`${values.length} values for ${names.join(", ")}`);
     for (const [index, name] of names.entries()) {
-      if (statement.declares) scope.declare(name, values[index]!);
+      if (statement.declares) this.#declare(scope, name, values[index]!);
       else if (!scope.assign(name, values[index]!)) this.#refuse(`${name}, which is not declared`);
     }
   }
 
-  /** Either the condition is known, or the body reverts and the condition's opposite is a check. */
+  #declare(scope: Scope, name: string, value: Node): void {
+    if (!this.#isFree(name) || !scope.declare(name, value)) this.#refuse(`a second ${name}`);
+  }
+
+  /** Whether the name is neither an instruction's nor one of Solidity's. */
+  #isFree(name: string): boolean {
+    const { constants } = this.#program;
+    return !INSTRUCTIONS.has(name) && !constants.has(name) && !this.#arguments.has(name) && name !== "true";
+  }
+
+  /** Either the condition is known, or the body reverts without data and the condition's opposite is a check. The guard comes before all others. */
   #if(statement: Extract<Statement, { kind: "if" }>, scope: Scope): void {
     const condition = this.#value(statement.condition, scope);
     if (condition.operation === "constant") {
       if (condition.value !== 0n) this.#block(statement.body, scope);
       return;
     }
-    const [only, ...others] = statement.body;
-    const reverts = only?.kind === "expression" && only.value.kind === "call" && only.value.name === "revert";
-    if (!reverts || others.length > 0 || condition.operation !== "iszero")
-      this.#refuse("a condition on call data");
-    this.#require(condition.args[0]!);
+    if (condition.operation !== "iszero") this.#refuse("a condition on call data");
+    const required = this.#flagsOf(condition.args[0]!);
+    if (!this.#machine.layoutIsKnown) {
+      requireGuard(required, statement.body, this.#machine.nodes, this.#facts, this.#where);
+      this.#machine.layoutIsKnown = true;
+      return;
+    }
+    if (!revertsWithoutData(statement.body)) this.#refuse("a condition on call data");
+    for (const flag of required) this.#checks.add(flag);
   }
 
-  #require(condition: Node): void {
+  /** The flags of which the condition is the conjunction. */
+  #flagsOf(condition: Node): Node[] {
+    const flags: Node[] = [];
     const left = [condition];
     for (let node = left.pop(); node !== undefined; node = left.pop()) {
       if (node.operation === "and") left.push(...node.args);
-      else this.#checks.add(node);
+      // The engine takes the pairing's word for a flag, which it is where the precompile works.
+      else if (isFlag(node) || (this.#program.form === "engine" && node.operation === "paired"))
+        flags.push(node);
+      else this.#refuse("a condition that is neither 0 nor 1");
     }
+    return flags;
   }
 
   #for(statement: Extract<Statement, { kind: "for" }>, outer: Scope): void {
@@ -152,6 +190,7 @@ class Runner {
     if (definition !== undefined) return this.#call(definition, args, scope);
     const stored = expression.name === "mstore" ? this.#observed(expression, args) : args;
     const result = this.#machine.perform(expression.name, stored);
+    if (isPointsCall(this.#machine.calls.at(-1))) this.#checksBeforePoints ??= new Set(this.#checks);
     return result === null ? [] : [result];
   }
 
@@ -164,10 +203,17 @@ class Runner {
 
   #name(name: string, scope: Scope): Node {
     if (name === "true") return this.#machine.nodes.constant(1n);
-    const constant = this.#program.constants.get(name);
+    const constant = this.#program.constants.get(name) ?? this.#argument(name);
     const value =
       scope.get(name) ?? (constant === undefined ? undefined : this.#machine.nodes.constant(constant));
     return value ?? this.#refuse(`the name ${name}`);
+  }
+
+  /** Where the arguments are, and how long, depends on what the caller wrote into the call data, until it is known to be canonical. */
+  #argument(name: string): bigint | undefined {
+    const value = this.#arguments.get(name);
+    if (value !== undefined && !this.#machine.layoutIsKnown) this.#refuse(`${name} before the guard`);
+    return value;
   }
 
   #call(definition: FunctionStatement, args: readonly Node[], around: Scope): readonly Node[] {
@@ -176,8 +222,8 @@ class Runner {
     const replaced = this.#observer.call?.(name, args, this.#machine);
     if (replaced !== undefined && replaced !== null) return replaced;
     const scope = around.forFunctions();
-    for (const [index, parameter] of parameters.entries()) scope.declare(parameter, args[index]!);
-    for (const result of results) scope.declare(result, this.#machine.nodes.constant(0n));
+    for (const [index, parameter] of parameters.entries()) this.#declare(scope, parameter, args[index]!);
+    for (const result of results) this.#declare(scope, result, this.#machine.nodes.constant(0n));
     this.#block(body, scope);
     return results.map((result) => scope.get(result)!);
   }
@@ -185,4 +231,15 @@ class Runner {
   #refuse(found: string): never {
     throw new VerifierShapeError("the assembly", found, this.#where);
   }
+}
+
+/** `{ revert(0x00, 0x00) }` and nothing else: an argument that is computed could do more than fail. */
+function revertsWithoutData([only, ...others]: readonly Statement[]): boolean {
+  const value = only?.kind === "expression" && others.length === 0 ? only.value : null;
+  if (value?.kind !== "call" || value.name !== "revert") return false;
+  return value.args.length === 2 && value.args.every((arg) => arg.kind === "literal" && arg.value === 0n);
+}
+
+function isPointsCall(call: Call | undefined): boolean {
+  return call !== undefined && call.precompile >= 6;
 }

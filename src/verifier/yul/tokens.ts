@@ -1,7 +1,8 @@
-import { VerifierShapeError } from "../../../errors/verifier.ts";
+import { VerifierShapeError } from "../../errors/verifier.ts";
 
-/** Words, numbers, `:=`, `->` and single characters; comments and white space are skipped. */
-const TOKEN = /\s+|\/\/[^\n]*|(:=|->|[{}(),]|0x[0-9a-fA-F]+|[0-9]+|[A-Za-z_$][\w$]*(?:\.[A-Za-z]+)?)/y;
+/** White space and comments are skipped. A number ends where a word cannot go on, and names have no dots but those of the two arguments. */
+const TOKEN =
+  /[ \n]+|\/\/[^\n]*|(:=|->|[{}(),]|(?:0x[0-9a-fA-F]+|0|[1-9][0-9]*)(?![\w$.])|(?:proof|instances)\.(?:offset|length)(?![\w$.])|[A-Za-z_$][\w$]*(?![\w$.]))/y;
 
 /** @throws VerifierShapeError at the first character that starts no token */
 export function tokenise(text: string, where?: string): string[] {

@@ -6,10 +6,14 @@ export type Operation =
   | "calldata"
   /** A quantity of the protocol, by its number `value`: only in runs that read the circuit. */
   | "quantity"
-  /** A word of which only the first byte is known: `value`. Nothing takes it but keccak. */
+  /** A byte, `value`: only ever the last argument of keccak. */
   | "byte"
-  /** Keccak-256 of the arguments: words, and perhaps a byte at the end. */
+  /** Keccak-256 of `value` bytes, the arguments: words, and perhaps a byte at the end. */
   | "keccak"
+  /** The size of the call data, where it is not known yet. */
+  | "calldatasize"
+  /** All gas that is left: only ever what a call is given. */
+  | "gas"
   | "add"
   | "sub"
   | "mul"
@@ -27,17 +31,19 @@ export type Operation =
   | "pointMul"
   | "pointX"
   | "pointY"
-  /** What a precompile's STATICCALL returns, and what the pairing's output says; the argument is the point, or the pairing. */
-  | "succeeded"
   | "pairing"
-  | "paired";
+  /** The word that the pairing's precompile returns: 1 if the product is one. */
+  | "paired"
+  /** What the STATICCALL number `value` returns, and the size of its answer; the argument is the point, the inverse or the pairing. */
+  | "succeeded"
+  | "returndatasize";
 
 /** A value of a symbolic run. Equal nodes are the same object, as long as they come from one `Nodes`. */
 export interface Node {
   readonly id: number;
   readonly operation: Operation;
   readonly args: readonly Node[];
-  /** For constants, call data and keccak; 0 otherwise. */
+  /** As the operation says; 0 otherwise. */
   readonly value: bigint;
 }
 
@@ -93,7 +99,7 @@ export class Nodes {
   }
 }
 
-const FLAGS: ReadonlySet<Operation> = new Set(["lt", "eq", "iszero", "succeeded", "paired"]);
+const FLAGS: ReadonlySet<Operation> = new Set(["lt", "eq", "iszero", "succeeded"]);
 
 /** True of nodes that are 0 or 1. */
 export function isFlag(node: Node): boolean {

@@ -1,7 +1,8 @@
-import { VerifierShapeError } from "../../../errors/verifier.ts";
+import { VerifierShapeError } from "../../errors/verifier.ts";
 import type { Expression, Statement } from "./syntax.ts";
 import { tokenise } from "./tokens.ts";
 
+const WORD = 1n << 256n;
 const NAME = /^[A-Za-z_$]/;
 /** Statements that the verifiers do not use; without this they would be read as names. */
 const UNUSED = new Set(["switch", "case", "default", "break", "continue", "leave"]);
@@ -91,10 +92,7 @@ class Parser {
 
   #expression(): Expression {
     const token = this.#peek();
-    if (/^[0-9]/.test(token)) {
-      this.#at++;
-      return { kind: "literal", value: BigInt(token) };
-    }
+    if (/^[0-9]/.test(token)) return { kind: "literal", value: this.#literal() };
     const name = this.#name();
     if (this.#tokens[this.#at] !== "(") return { kind: "name", name };
     this.#take("(");
@@ -105,6 +103,13 @@ class Parser {
     }
     this.#take(")");
     return { kind: "call", name, args };
+  }
+
+  #literal(): bigint {
+    const value = BigInt(this.#peek());
+    if (value >= WORD) this.#refuse("a word");
+    this.#at++;
+    return value;
   }
 
   #names(): string[] {

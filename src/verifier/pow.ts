@@ -1,4 +1,4 @@
-import { R } from "../../../field/scalar.ts";
+import { R } from "../field/scalar.ts";
 
 /** base^exponent modulo R; exponent >= 0. */
 export function pow(base: bigint, exponent: bigint): bigint {
