@@ -429,7 +429,7 @@ contract BiometricCodeVerifier {
                 mstore(0x60, mload(0x04c0))
                 mstore(0x80, sub(r, 2))
                 mstore(0xa0, r)
-                ok := and(ok, staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20))
+                ok := and(ok, and(eq(returndatasize(), 0x20), staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20)))
                 let inverse := mload(0x00)
                 let own := 0
                 own := mulmod(inverse, mload(0x04a0), r)
@@ -706,110 +706,86 @@ contract BiometricCodeVerifier {
             }
 
             // The same combination of the commitments. A multiplication leaves its point just before the one to be added to it, and the sum goes to where the
-            // next multiplication reads it, beside the scalar: points are placed once and never moved.
+            // next multiplication reads it, beside the scalar: points are placed once and never moved. Of two calls in one line the right one is made first. Where
+            // there is no precompile a call succeeds and returns nothing, so the length of each answer is looked at.
             {
                 // The quotient's commitment: its pieces combined by powers of x^n
                 mstore(0x40, mload(0x0260))
                 calldatacopy(0x00, 0x06a4, 0x40)
                 calldatacopy(0xa0, 0x0664, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0624, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x05e4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x05a4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x0b40, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x0b40, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 // Set 0
                 mstore(0x40, mload(0x0200))
                 calldatacopy(0x00, 0x0564, 0x40)
                 mstore(0xa0, mload(0x0b40))
                 mstore(0xc0, mload(0x0b60))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x11c937f3e0c4c0d6b90861679ac735c78452fe53a99fed4fe83f65076f0b69d1) // permutation_comms[11]
                 mstore(0xc0, 0x0ea446ecc20b141e8fdcde5f19d09dbecb51f822242fd1beea200326954d7fe1)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0f3661513c2b1b0cc06bb3fbf7999b0b1cb80f7c5575b794607c0cf1bce6b1f4) // permutation_comms[10]
                 mstore(0xc0, 0x02dfb3bdad6bdb8019462c216432a436e886fccf5c0cd3d8cd3b3442ab919bf3)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x044cf56d381f1d63e265ecd5e7329ce4d922d3e3aad542aac7eab820a873ce17) // permutation_comms[9]
                 mstore(0xc0, 0x1100bc65fc48bdc8ceb08091415a9463683d75bc0f22875511bcd782753e7416)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x232e6a45a61a8c2e40df506ded6667a46b4598af758b966c2cf52acf744bfb95) // permutation_comms[8]
                 mstore(0xc0, 0x06d399a027a67efa5a6f942cc6e3d66d4bbd6663215946f7dc473033e8049a71)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1bd73829084e3c2888a038cbebe98f652a5c86f8b49d3a656648607a73ac78da) // permutation_comms[7]
                 mstore(0xc0, 0x1a48350227f9955f7d37144a5cd7bc5d129c0659b9b72fb2a865b55e5c8768a0)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x2cc2fc77af6d34d511828ef2987e1cdeaba9b75864448d5f3c953da6e91ba4c1) // permutation_comms[6]
                 mstore(0xc0, 0x274ae69b56417cc572306801d0ebe9fb21d261557f034be97aee53dba6d87ac9)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1a9d91d6d701b9bfbd95d44dcafa042972d881208d069551bd230f0d408fac11) // permutation_comms[5]
                 mstore(0xc0, 0x21f5f313d5698aa4f15525eb195f8da30992f8d4159c2fdf10aaf0f6b9372c48)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1173385a1eba4ad849b065edb8d2e999af82c6f1ec24996dcad3b242e62b15b7) // permutation_comms[4]
                 mstore(0xc0, 0x1731f08e71174426b5e2f7a3a991e8950076acb9ba16b14b5010b3aea67e0c2e)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0070d4ef0a3aa88e32d53782f6577baef5538676093436506df3028d5b8b2979) // permutation_comms[3]
                 mstore(0xc0, 0x0d0c6ab35cb9dfd5e1388c871e29d16dccdb2f065545393f42b645124f92ce2f)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0923344c6e62f13afd546dfdad27ac169b29eac570349a9d07119ecf52cc87d6) // permutation_comms[2]
                 mstore(0xc0, 0x06721d41c2631472595805140fba074d9ddb0f0a6a782526a045fcde2519f8cd)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1eaaa116d05d531d93d27e06182a23080560eefe81a40324c927fc12ad64fb90) // permutation_comms[1]
                 mstore(0xc0, 0x2cf2f84ee2f42ab154042045d1758611f183fc645214254d303e97dc4e388c82)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0579f64c93e7d47be691fa85da180dd83728cfee927429c758365f0242b89fe3) // permutation_comms[0]
                 mstore(0xc0, 0x0b05422b2a5e30ac08bb6514fea1e743000f2a6a1c23aa12653ca1b57224db7b)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0bd226a7c8b56b128d83fceb6133baf0c675dde2773c32f9ef390fa71f92e020) // fixed_comms[17]
                 mstore(0xc0, 0x1e7f6508af4b00110e5dad28f01ab4dd22e587869bab3b862e99c9a63af11424)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x174ad256407d51b16d4e4ae5e396bd93a15462c8741cd40d5f94d97295cfdc49) // fixed_comms[16]
                 mstore(0xc0, 0x0975362320cc2b570e6668fe306605146889c7b8bc9aeccc019ea4f86c86671b)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1ba1c6ce967f9bf6d92a658747da3b2de1fa7d41cda4a827c7d44fe7f546acf3) // fixed_comms[15]
                 mstore(0xc0, 0x0f8362106f1b8430646ebac28c47f4c9a35ece3f07c13ab91c0376054bf646e5)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x08efa91328772e8333132c42b27612933e2f7b45a28888eb2a3fcd136093a061) // fixed_comms[14]
                 mstore(0xc0, 0x2facff31f906e238ad97f145c1c2c05352c8dd2fbaea43db944aa12e901ca5aa)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1482ff4e90600fab14e8a039513f764286b48b5e9dde81b18a54a5ba8bd1f85a) // fixed_comms[13]
                 mstore(0xc0, 0x190e1a92fdaa09af0826b755572bf1a88d817d28ca1b59e79768d74038a8931f)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0ee2eb54ef31bfa59bdd8ba81d6f1fe2ce9b3d90716066d7eec33402f55875d5) // fixed_comms[12]
                 mstore(0xc0, 0x1bfc5aaf5c286249062fbf7214681fbbdd6329282a606af15a9f8db0621d9bea)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0e4a8e82996af9e0d4f9293db2659ac7fa4362016e99d6a89816a83db18cb5e1) // fixed_comms[11]
                 mstore(0xc0, 0x0c939a471b158f2422b3889fa153478bb1e2db9fbd728a962fff3741d62ad99a)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x125dbddb6eb59a6722626a5d3c536931be0442f96d7072b341bc541be81c97e4) // fixed_comms[10]
                 mstore(0xc0, 0x241d2a0057ac2e4d44cc35d23d998e157d71458ded5a231522a270b49a458bce)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 {
                     let power := 0
                     power := mulmod(mload(0x0200), mload(0x0200), r)
@@ -817,8 +793,7 @@ contract BiometricCodeVerifier {
                 }
                 mstore(0xa0, 0x0e99878e6a036d5b961cdf98e4a68e31aa5efacff7d720142c37760f2f0d9592) // fixed_comms[8]
                 mstore(0xc0, 0x0e756d999eefbe3063911686ffdfee1ac523d5b8827bd3d540f8a8f31c46e0c4)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0x40, mload(0x0200))
                 {
                     let power := 0
@@ -827,121 +802,91 @@ contract BiometricCodeVerifier {
                 }
                 mstore(0xa0, 0x044a2f18869fe6184b2ea1e36b91810589535d2b1b61b9e26ae0be174fda6381) // fixed_comms[6]
                 mstore(0xc0, 0x286917cd54edefbcb5138caae626d5b4dc7de9560a799019c935cb5438d4d691)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0x40, mload(0x0200))
                 mstore(0xa0, 0x01491722973036bf68313ffa2475e63626224cc99495ab902d609ec9dd3aa621) // fixed_comms[5]
                 mstore(0xc0, 0x13dedc0e9c7bcf8e9ad4f0239e022109ba3c759f0502790218c241057e962ff7)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x073c50126c6d46a94248ba54c056dea8790356661a2807dd76c29558bf6b2870) // fixed_comms[2]
                 mstore(0xc0, 0x2307a212cd62dabb956abe259299ab8b22affde1f75853c866bb4231ad12124e)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1e53360b3f63a349863fe10963f8d3417a016b947f4d7093bc6b4adcdc2ad895) // fixed_comms[1]
                 mstore(0xc0, 0x179cab6d3c83dd39c7583220c83e02cc0c2ec4bdf96d06ba8bbc258408ba8a82)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x033c4c23f711c999c4618a83bf3f1b5db22ac4ff503b9abf0ca5b38932d85811) // fixed_comms[4]
                 mstore(0xc0, 0x16e83d150e736cfca7f75b7bdf997da2650d00ccc56531d1c072d907b078fdc4)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0c30988418ed5936184974afc40984df791c1cbf2e422730fd51386938d503df) // fixed_comms[3]
                 mstore(0xc0, 0x01c08b02aa624efb3a90cbb86fbd6a5a184f7f74eea9306abeaa66ef48e4ea42)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0aaf00fbdde70977cb55166d6eeb2f43bcabe18bb05a5642b7ed24140df3a0cb) // fixed_comms[0]
                 mstore(0xc0, 0x106ea36e078cffb431e2cf6fdc155907b5bc45d2aeac27a86dbe5ffa154c7746)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0364, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0324, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x02e4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x02a4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0264, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0124, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0xe4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0xa4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x64, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 // Set 1
                 mstore(0x40, mload(0x0200))
                 calldatacopy(0x00, 0x01a4, 0x40)
                 calldatacopy(0xa0, 0x0164, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0x40, mload(0x0aa0))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // Set 2
                 mstore(0x40, mload(0x0200))
                 calldatacopy(0x00, 0x0224, 0x40)
                 calldatacopy(0xa0, 0x01e4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0x40, mload(0x0ac0))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // Set 3
                 mstore(0x40, mload(0x0200))
                 calldatacopy(0x00, 0x03e4, 0x40)
                 calldatacopy(0xa0, 0x03a4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0x40, mload(0x0ae0))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // Set 4
                 mstore(0x40, mload(0x0200))
                 calldatacopy(0x00, 0x0524, 0x40)
                 calldatacopy(0xa0, 0x04e4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x04a4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0464, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0424, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0x40, mload(0x0b00))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // - r G1
                 mstore(0x00, 0x01)
                 mstore(0x20, 0x02)
                 mstore(0x40, sub(r, mload(0x0a80)))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // - (mu - p) W, over the points p of set 0
                 calldatacopy(0x00, 0x0f24, 0x40)
                 mstore(0x40, sub(r, mload(0x0b20)))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // + mu W'
                 calldatacopy(0x00, 0x0f64, 0x40)
                 mstore(0x40, mload(0x0240))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
             }
 
             // e(combination, G2) e(W', -[s]G2) = 1; the combination is where the precompile reads it.
@@ -955,8 +900,8 @@ contract BiometricCodeVerifier {
                 mstore(0x0140, 0x1c85e361fa39891a6fd1b8115515c654d73e2c7e0c8ebceb4eb30256da26139a) // neg_s_g2_y_1
                 mstore(0x0160, 0x0a2e1e5839a164b872612d886a19115504a964162e3dbb44496e9b74320cf93d) // neg_s_g2_y_2
                 calldatacopy(0xc0, 0x0f64, 0x40)
-                ok := and(ok, staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20))
-                ok := and(ok, mload(0x00))
+                ok := and(ok, and(eq(returndatasize(), 0x20), staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20)))
+                ok := and(ok, eq(mload(0x00), 1))
             }
 
             if iszero(ok) {

@@ -333,7 +333,7 @@ contract SingingJudgeVerifier {
                 mstore(0x60, mload(0x04c0))
                 mstore(0x80, sub(r, 2))
                 mstore(0xa0, r)
-                ok := and(ok, staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20))
+                ok := and(ok, and(eq(returndatasize(), 0x20), staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20)))
                 let inverse := mload(0x00)
                 let own := 0
                 own := mulmod(inverse, mload(0x04a0), r)
@@ -505,129 +505,101 @@ contract SingingJudgeVerifier {
             }
 
             // The same combination of the commitments. A multiplication leaves its point just before the one to be added to it, and the sum goes to where the
-            // next multiplication reads it, beside the scalar: points are placed once and never moved.
+            // next multiplication reads it, beside the scalar: points are placed once and never moved. Of two calls in one line the right one is made first. Where
+            // there is no precompile a call succeeds and returns nothing, so the length of each answer is looked at.
             {
                 // The quotient's commitment: its pieces combined by powers of x^n
                 mstore(0x40, mload(0x0260))
                 calldatacopy(0x00, 0x03a4, 0x40)
                 calldatacopy(0xa0, 0x0364, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0324, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x02e4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x0760, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x0760, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 // Set 0
                 mstore(0x40, mload(0x0200))
                 calldatacopy(0x00, 0x02a4, 0x40)
                 mstore(0xa0, mload(0x0760))
                 mstore(0xc0, mload(0x0780))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0f7501d41d0fdaa02f63ded33f8b33ee6de478cfdbeb32c616234544fdc41492) // permutation_comms[4]
                 mstore(0xc0, 0x0030b559a61f8dfe75858203f10b8f2e0818a0cbb1fac56b11e03906dc9f8db9)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x10034ab547d61b60a64848324eb6ffe39f6fea12094a2b1151129dadb3d7db54) // permutation_comms[3]
                 mstore(0xc0, 0x18aa3fe08baf164234cfcc90c94f12d4b1c23bc00c9fb9ff842ccc0b35d92b7a)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x118f9852e34f284ebef96c32bd8927ffd033e57be4c12b59871eac5becef45c0) // permutation_comms[2]
                 mstore(0xc0, 0x19baaef454fea77687a3759f8848bc81fe662d12198b7cb9581f0a51fa3ccf50)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1e13d74af521fd8d5dab778d24576c170b2d821b58875e27bf164058ba973fc8) // permutation_comms[1]
                 mstore(0xc0, 0x26eed5cdbdd571f948cea5798b87d13dd401319f5c14b26d5948c083bb638cc3)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1584fee9c71ae9398afe66c80a13557c0af762e58c565afdb8ee11463ab8a8a2) // permutation_comms[0]
                 mstore(0xc0, 0x18c992576a0ed82eb45162df4e45c98d7d8f9ac697c0301eb663b1cc2b35b93b)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x09bf9df07f129b51631c856741084284744c19e8a44eb4fa6f4f79484aeefb60) // fixed_comms[7]
                 mstore(0xc0, 0x011551accb5cee2bcc5a86cc3ad132550d439d536d4fc7d1b46e7bdd731c6d12)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x2f8d65a53d0ae0415a3db91188da9069f774017ccace7025412d4097dbc9f7bb) // fixed_comms[6]
                 mstore(0xc0, 0x078a4b6e0242408cc82f9d8a78b6d265ccad24a98ae9d5fe2d21070301d81123)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1b597aa7202fb154f1a5bafca7142d8c0484f930682ba807d02c8cd9f86b3575) // fixed_comms[5]
                 mstore(0xc0, 0x146a295775bb9b9be971dc1f7b5b443bb517a3f0f284d0fa54c79a68d4d1e63c)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x248f51bc0128913cc715a8a193ba9d9fc58c3373e421747e46267b86601dc478) // fixed_comms[4]
                 mstore(0xc0, 0x22de87a06fc2c3243f3277b6d158dcdc1adca8a95910cca0123cc858c9fe0b35)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x25e3ed29316315b8878aa7a620feb0fff68667c3582d1d4072e77a20e52b2d69) // fixed_comms[3]
                 mstore(0xc0, 0x1aea75c6ea552c5932966c267156ec80c0a4f71ca2f41aa94a93d4d70eefc514)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x01491722973036bf68313ffa2475e63626224cc99495ab902d609ec9dd3aa621) // fixed_comms[2]
                 mstore(0xc0, 0x13dedc0e9c7bcf8e9ad4f0239e022109ba3c759f0502790218c241057e962ff7)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x17b596a7407cb020c69574bf8520bcb74fde7a279747014ec0eb3f384cdc3c25) // fixed_comms[1]
                 mstore(0xc0, 0x0c8b99445c50e46e70cb601ad21ee88c82dcf074b43d7d6514c64c7997b2b3eb)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x2bddd5031f27dc4b22c88e18b770bf2dc7a6b439a8f42a1be65b0474d312a7b9) // fixed_comms[0]
                 mstore(0xc0, 0x1a3648db252c0e3f878c9633c54a2d1d1fcbe904bac88fec2782fef8211a6da4)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0164, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0124, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0xa4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x64, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 // Set 1
                 calldatacopy(0x00, 0xe4, 0x40)
                 mstore(0x40, mload(0x06e0))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // Set 2
                 calldatacopy(0x00, 0x01a4, 0x40)
                 mstore(0x40, mload(0x0700))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // Set 3
                 mstore(0x40, mload(0x0200))
                 calldatacopy(0x00, 0x0264, 0x40)
                 calldatacopy(0xa0, 0x0224, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x01e4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0x40, mload(0x0720))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // - r G1
                 mstore(0x00, 0x01)
                 mstore(0x20, 0x02)
                 mstore(0x40, sub(r, mload(0x06c0)))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // - (mu - p) W, over the points p of set 0
                 calldatacopy(0x00, 0x0784, 0x40)
                 mstore(0x40, sub(r, mload(0x0740)))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // + mu W'
                 calldatacopy(0x00, 0x07c4, 0x40)
                 mstore(0x40, mload(0x0240))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
             }
 
             // e(combination, G2) e(W', -[s]G2) = 1; the combination is where the precompile reads it.
@@ -641,8 +613,8 @@ contract SingingJudgeVerifier {
                 mstore(0x0140, 0x1c85e361fa39891a6fd1b8115515c654d73e2c7e0c8ebceb4eb30256da26139a) // neg_s_g2_y_1
                 mstore(0x0160, 0x0a2e1e5839a164b872612d886a19115504a964162e3dbb44496e9b74320cf93d) // neg_s_g2_y_2
                 calldatacopy(0xc0, 0x07c4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20))
-                ok := and(ok, mload(0x00))
+                ok := and(ok, and(eq(returndatasize(), 0x20), staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20)))
+                ok := and(ok, eq(mload(0x00), 1))
             }
 
             if iszero(ok) {

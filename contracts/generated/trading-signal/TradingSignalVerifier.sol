@@ -320,7 +320,7 @@ contract TradingSignalVerifier {
                 mstore(0x60, mload(0x04c0))
                 mstore(0x80, sub(r, 2))
                 mstore(0xa0, r)
-                ok := and(ok, staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20))
+                ok := and(ok, and(eq(returndatasize(), 0x20), staticcall(gas(), 0x05, 0x00, 0xc0, 0x00, 0x20)))
                 let inverse := mload(0x00)
                 let own := 0
                 own := mulmod(inverse, mload(0x04a0), r)
@@ -492,47 +492,39 @@ contract TradingSignalVerifier {
             }
 
             // The same combination of the commitments. A multiplication leaves its point just before the one to be added to it, and the sum goes to where the
-            // next multiplication reads it, beside the scalar: points are placed once and never moved.
+            // next multiplication reads it, beside the scalar: points are placed once and never moved. Of two calls in one line the right one is made first. Where
+            // there is no precompile a call succeeds and returns nothing, so the length of each answer is looked at.
             {
                 // The quotient's commitment: its pieces combined by powers of x^n
                 mstore(0x40, mload(0x0260))
                 calldatacopy(0x00, 0x03a4, 0x40)
                 calldatacopy(0xa0, 0x0364, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0324, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x02e4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x0760, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x0760, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 // Set 0
                 mstore(0x40, mload(0x0200))
                 calldatacopy(0x00, 0x02a4, 0x40)
                 mstore(0xa0, mload(0x0760))
                 mstore(0xc0, mload(0x0780))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x2969e4396501768145cd92404228cfae3f99c3f8d559d4d4a9696b49591b9b4a) // permutation_comms[4]
                 mstore(0xc0, 0x2b8d38102ea1d6156da6dcc745104b7d520b5348cd6953b58943f10a02d34c38)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x263496bf556d404221b74a271cef8fc248e25d51f5d4635c01c9b5d1a0874248) // permutation_comms[3]
                 mstore(0xc0, 0x1be3ee654077d66c7ca6c444d68c739cc2f70cff3f176fc543aecace6542d8b9)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x05d82b5a786b88754c32c4b56967495c1e1511f5e5918cda8553a28e795cc10d) // permutation_comms[2]
                 mstore(0xc0, 0x2ed0ac70b602b419424c8bd0b14e685f62d7212476acc2b92025473b16c771ae)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x1968deb3180bd7ad995d7943da1692a19288a39b50505ba00a46020d8ee0afc8) // permutation_comms[1]
                 mstore(0xc0, 0x1d6e0b8ce14605ac70d4e7a616dad6a5aa0b02bc6a0bf438d5c378e8e1811c5f)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x2b0ca77cda777ef5858066a0a954adc544de3465e37b3479313941b88f19b422) // permutation_comms[0]
                 mstore(0xc0, 0x1db9c7494426f06a88d7875c581022804403a685790007a88fd0336097872489)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 {
                     let power := 0
                     power := mulmod(mload(0x0200), mload(0x0200), r)
@@ -540,83 +532,64 @@ contract TradingSignalVerifier {
                 }
                 mstore(0xa0, 0x04374f8760f0b6ef05a760c55a5f9df6dd7165bd487f269033cc16975d5465dc) // fixed_comms[6]
                 mstore(0xc0, 0x1ec993e06d92ad29f819b372332c6a0e5357556ad38080fa150e23155757bfb4)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0x40, mload(0x0200))
                 mstore(0xa0, 0x1f71c6e51afdc3dc42aa2636a8b7b5599910b3a1dde336a6985cda8acc46c5b8) // fixed_comms[5]
                 mstore(0xc0, 0x08b7944699a43c904dd7555a31cc70eed4fb4e4b14f562f00be40f1f1c70fc58)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0e8ddd8815ffbf214221eda3e89344a4679eb5bef2cbb4e61da65766d88cee02) // fixed_comms[4]
                 mstore(0xc0, 0x255be6ca6201584d4a859cac7d5c960fd405bc5e200e87e670a0dcb39d680400)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x11a0d6a4984fa2e99232577f6a5c7a301c5d06626b068e00ce11dcd045e0553c) // fixed_comms[3]
                 mstore(0xc0, 0x2943e10614001466fabe08059f0ce4ac01631bfe675259f64dde1a49c192f3ed)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x0bbdde18fb87a53cadb6e785ff9f8620e3d42ca67f39de44d0cc3174026c2c9f) // fixed_comms[2]
                 mstore(0xc0, 0x09f121536a4a6336430624ef06b9458c2bdc5377a9ce1b411ae9b4413028cdd1)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x19b5f84bfc88fe615fa06a62ca617c3690ecaba2256d934c337a6174b4eb34fa) // fixed_comms[1]
                 mstore(0xc0, 0x23ffd6d7949f25e2d3a7608ca8a0454d446221d16087df6672a4025d0a49e663)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0xa0, 0x01d4b9d75649c12d59c860e591fc620655f1034ae9477d9b30b5f3a650f69527) // fixed_comms[0]
                 mstore(0xc0, 0x292130e474b34be46624985a0240d06123680930080a53de07614d56ba32c341)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0164, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x0124, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0xa4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x64, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 // Set 1
                 calldatacopy(0x00, 0xe4, 0x40)
                 mstore(0x40, mload(0x06e0))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // Set 2
                 calldatacopy(0x00, 0x01a4, 0x40)
                 mstore(0x40, mload(0x0700))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // Set 3
                 mstore(0x40, mload(0x0200))
                 calldatacopy(0x00, 0x0264, 0x40)
                 calldatacopy(0xa0, 0x0224, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 calldatacopy(0xa0, 0x01e4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0x60, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x60, 0x40))))
                 mstore(0x40, mload(0x0720))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // - r G1
                 mstore(0x00, 0x01)
                 mstore(0x20, 0x02)
                 mstore(0x40, sub(r, mload(0x06c0)))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // - (mu - p) W, over the points p of set 0
                 calldatacopy(0x00, 0x0784, 0x40)
                 mstore(0x40, sub(r, mload(0x0740)))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0xe0, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
                 // + mu W'
                 calldatacopy(0x00, 0x07c4, 0x40)
                 mstore(0x40, mload(0x0240))
-                ok := and(ok, staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))
-                ok := and(ok, staticcall(gas(), 0x06, 0xe0, 0x80, 0x00, 0x40))
+                ok := and(ok, and(and(eq(returndatasize(), 0x40), staticcall(gas(), 0x06, 0xe0, 0x80, 0x00, 0x40)), and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x0120, 0x40))))
             }
 
             // e(combination, G2) e(W', -[s]G2) = 1; the combination is where the precompile reads it.
@@ -630,8 +603,8 @@ contract TradingSignalVerifier {
                 mstore(0x0140, 0x1a16104afef9fe03b94a4744870e04017dcb170ec5b2c9a37fe62d1c3ab76f9a) // neg_s_g2_y_1
                 mstore(0x0160, 0x1509efea067808eb0535f4944b969b42350556240a2165f7e3386055a5d38219) // neg_s_g2_y_2
                 calldatacopy(0xc0, 0x07c4, 0x40)
-                ok := and(ok, staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20))
-                ok := and(ok, mload(0x00))
+                ok := and(ok, and(eq(returndatasize(), 0x20), staticcall(gas(), 0x08, 0x00, 0x0180, 0x00, 0x20)))
+                ok := and(ok, eq(mload(0x00), 1))
             }
 
             if iszero(ok) {
