@@ -23,7 +23,7 @@ const results = [
   await run("test"),
   await run("test:web"),
   await run("check"),
-  await run("verdicts"),
+  await run("verdicts", ["--mutants", share]),
   await run("mutate", ["--share", share]),
 ];
 const { passed, failed } = total(results);
