@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { concat, dataSlice, getBytes, getCreateAddress, hexlify, id, keccak256, toBeHex } from "ethers";
+import { concat, getBytes, getCreateAddress, hexlify, id, keccak256, toBeHex } from "ethers";
 import { network } from "hardhat";
 
 import { findOutside } from "../../src/verifier/index.ts";
