@@ -7,7 +7,7 @@ export class VerifierShapeError extends EzklError {
       what: `The engine's verifier source does not have the expected shape: ${anchor} (${found}).`,
       where,
       remedy:
-        "Use one of the engine versions that this package supports; an unguarded verifier is never written, because calldata of another layout can make it accept a forged proof.",
+        "Use one of the engine versions that this package supports; a verifier is never written without the guard, which makes sure that what is hashed and what is checked are the same bytes.",
     });
   }
 }

@@ -8,8 +8,8 @@ export const NON_CANONICAL_SELECTOR = "0x84b2bbe9";
 /**
  * Yul that reverts unless the call data is laid out exactly as the ABI encoder lays out `(bytes, uint256[])`.
  *
- * The engine's code absorbs the proof from wherever its offset points, but reads evaluations and commitments at fixed addresses. With
- * another layout the two are different bytes: the challenges then do not depend on what is checked, and any statement can be forged.
+ * A verifier hashes the proof to get its challenges, and then checks what it reads of it. With this one layout, what is hashed and what is
+ * checked are the same bytes.
  *
  * @param proofLength in bytes, a multiple of 32
  */

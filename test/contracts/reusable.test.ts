@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { concat, dataSlice, getBytes, getCreateAddress, hexlify, id, keccak256, toBeHex } from "ethers";
+import { concat, getBytes, getCreateAddress, hexlify, id, keccak256, toBeHex } from "ethers";
 import { network } from "hardhat";
 
 import { findOutside } from "../../src/verifier/index.ts";
@@ -17,7 +17,6 @@ import {
 } from "../helpers/scorer.ts";
 import { loadProof } from "../helpers/vectors.ts";
 
-const NON_CANONICAL = id("EzklNonCanonicalCalldata()").slice(0, 10);
 const KEY_MISSING = id("EzklVerifyingKeyMissing()").slice(0, 10);
 const YES = { ok: true, data: toBeHex(1, 32) };
 
@@ -141,25 +140,6 @@ describe("a verifier for a circuit whose own is too large", () => {
     expect(() => requireDeployable({ ...code, bytecode: `0x${"00".repeat(49_153)}` })).to.throw(
       /EZKL_INIT_CODE_SIZE/,
     );
-  });
-
-  describe("refuses by name call data of which one of these is not canonical:", () => {
-    const proofLength = (proof.length - 2) / 2;
-    const put = (data: string, at: number, value: number) =>
-      concat([dataSlice(data, 0, at), toBeHex(value, 32), dataSlice(data, at + 32)]);
-    // Each keeps the others as they are; lengths are put where the wrong offsets point.
-    const single: Record<string, string> = {
-      "the proof's offset": put(put(call, 0x04, 0x60), 0x64, proofLength),
-      "the instances' offset": put(put(call, 0x24, 0x60), 0x64, instances.length),
-      "the proof's length": put(call, 0x44, proofLength - 1),
-      "the instances' length": put(call, 0x64 + proofLength, instances.length - 1),
-      "the total size": concat([call, "0x00"]),
-    };
-    for (const [name, data] of Object.entries(single)) {
-      it(name, async () => {
-        expect(await rawCall(connection, verifier, data)).to.include({ ok: false, data: NON_CANONICAL });
-      });
-    }
   });
 
   it("refuses a flipped bit in every second word of the proof", async function () {
