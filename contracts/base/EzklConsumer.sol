@@ -23,7 +23,7 @@ abstract contract EzklConsumer is EzklConsumerBase {
     /// @param instanceCount INSTANCES of the generated statement library
     /// @param contextOffset CONTEXT_OFFSET of the generated statement library; a model without context is refused
     /// @dev Reverts with an error of EzklVerifierPin for a plain or empty account, a delegated account, other code, a proxy, and a contract that accepts
-    /// an empty proof, in this order.
+    /// an empty proof, in this order; before the last, with one of EzklPrecompiles on a chain on which a proof shows nothing.
     constructor(
         IEzklVerifier verifier_,
         bytes32 verifierCodeHash_,

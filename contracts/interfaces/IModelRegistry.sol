@@ -76,7 +76,7 @@ interface IModelRegistry {
     error ModelRegistryReasonMissing();
 
     /// @notice Adds a version to the caller's model of that name; the first one makes the model.
-    /// @dev Reverts with an error of EzklVerifierPin for a verifier that no consumer would pin.
+    /// @dev Reverts with an error of EzklVerifierPin for a verifier that no consumer would pin, and with one of EzklPrecompiles on a chain on which none would.
     function publish(
         string calldata name,
         ModelRelease calldata release

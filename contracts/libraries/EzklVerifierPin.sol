@@ -3,6 +3,8 @@ pragma solidity ^0.8.28;
 
 import {IEzklVerifier} from "../interfaces/IEzklVerifier.sol";
 
+import {EzklPrecompiles} from "./EzklPrecompiles.sol";
+
 /// @title The checks that a consumer makes once, before it pins a verifier.
 /// @notice The code hash says which code answers; the checks here refuse code whose answers the hash does not fix, and code that does not check.
 ///
@@ -44,7 +46,8 @@ library EzklVerifierPin {
     /// @dev Instructions that end execution or leave the straight line: STOP 00, JUMP 56, RETURN f3, REVERT fd, INVALID fe.
     uint256 private constant _TERMINAL = (1 << 0x00) | (1 << 0x56) | (1 << 0xf3) | (1 << 0xfd) | (1 << 0xfe);
 
-    /// @notice Reverts unless `verifier` is deployed, self-contained code with the expected hash that refuses an empty proof.
+    /// @notice Reverts unless `verifier` is deployed, self-contained code with the expected hash, on a chain whose precompiles work, and refuses an empty
+    /// proof.
     /// @param instanceCount how many instances the probe carries
     function requirePinnable(IEzklVerifier verifier, bytes32 expectedCodeHash, uint256 instanceCount) internal view {
         address at = address(verifier);
@@ -57,6 +60,8 @@ library EzklVerifierPin {
         require(actual == expectedCodeHash, EzklVerifierPinCodeHash(at, expectedCodeHash, actual));
         (bool found, uint256 position, uint8 opcode) = _findOutside(code);
         if (found) revert EzklVerifierPinNotSelfContained(at, position, opcode);
+        // Before the verifier is asked: without them its answer says nothing.
+        EzklPrecompiles.requireWorking();
         // A contract that returns nothing at all fails this typed call's decoding and reverts here without data.
         try verifier.verifyProof("", new uint256[](instanceCount)) returns (bool accepted) {
             require(!accepted, EzklVerifierPinAcceptsAnything(at));

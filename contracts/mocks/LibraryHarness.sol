@@ -4,6 +4,7 @@ pragma solidity ^0.8.28;
 import {IEzklVerifier} from "../interfaces/IEzklVerifier.sol";
 import {EzklContext} from "../libraries/EzklContext.sol";
 import {EzklFelt} from "../libraries/EzklFelt.sol";
+import {EzklPrecompiles} from "../libraries/EzklPrecompiles.sol";
 import {EzklVerifierPin} from "../libraries/EzklVerifierPin.sol";
 
 /// @notice Opens the internal libraries to tests.
@@ -35,5 +36,9 @@ contract LibraryHarness {
 
     function requirePinnable(IEzklVerifier verifier, bytes32 codeHash, uint256 instanceCount) external view {
         EzklVerifierPin.requirePinnable(verifier, codeHash, instanceCount);
+    }
+
+    function requireWorkingPrecompiles() external view {
+        EzklPrecompiles.requireWorking();
     }
 }

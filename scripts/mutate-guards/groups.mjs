@@ -47,7 +47,11 @@ export const GROUPS = [
     sample: "",
     tests: contractTests("model-registry/zkml-verifier"),
   },
-  { files: ["contracts/libraries/EzklVerifierPin.sol"], sample: "", tests: contractTests("verifier-pin") },
+  {
+    files: ["contracts/libraries/EzklVerifierPin.sol", "contracts/libraries/EzklPrecompiles.sol"],
+    sample: "",
+    tests: contractTests("precompiles/library", "verifier-pin"),
+  },
   { files: ["contracts/libraries/EzklContext.sol"], sample: "", tests: contractTests("context") },
   { files: ["contracts/libraries/EzklFelt.sol"], sample: "", tests: contractTests("felt") },
   {

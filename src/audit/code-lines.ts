@@ -1,5 +1,6 @@
 import { hexToBytes } from "@noble/hashes/utils";
 
+import type { PrecompileFault } from "../precompiles/judge.ts";
 import { outsideInstructions, type OutsideInstruction } from "../verifier/self-contained.ts";
 import type { G2Words } from "../verifier/facts.ts";
 
@@ -8,6 +9,18 @@ import { fail, pass, skipped, type AuditCode, type AuditLine } from "./line.ts";
 import { indirectionOf, type ProxySlot } from "./proxy.ts";
 import { codeHash, compareCode, holdsWord, ownerOf, solcOf } from "./runtime-code.ts";
 import type { Found } from "./subject.ts";
+
+/** Whether the chain can verify a proof at all. @param fault the first precompile that is missing or wrong */
+export function precompilesLine(fault: PrecompileFault | undefined): AuditLine {
+  if (fault === undefined)
+    return pass("precompiles", "MODEXP, ECADD, ECMUL and ECPAIRING answer what only working ones do");
+  const { name, address, why } = fault;
+  return fail(
+    "precompiles",
+    "EZKL_AUDIT_PRECOMPILES",
+    `the chain cannot verify proofs, whatever the contract is: its precompile ${name} (${address}) ${why}`,
+  );
+}
 
 /** DELEGATECALL and CALLCODE run other code in a contract's own name. */
 const FORWARDING = new Set([0xf2, 0xf4]);

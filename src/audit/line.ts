@@ -27,6 +27,7 @@ export const AUDIT_LINE_IDS = [
   "compiler",
   "holdout",
   "inputs",
+  "precompiles",
   "contract",
   "runtime-code",
   "chain-srs",
@@ -55,6 +56,7 @@ export type AuditCode =
   | "EZKL_AUDIT_COMPILER"
   | "EZKL_AUDIT_FLOAT_ERROR"
   | "EZKL_AUDIT_HOLDOUT_RECORD"
+  | "EZKL_AUDIT_PRECOMPILES"
   | "EZKL_AUDIT_NO_CODE"
   | "EZKL_AUDIT_DELEGATED_ACCOUNT"
   | "EZKL_AUDIT_PROXY"

@@ -1,3 +1,5 @@
+import type { PrecompileFault } from "../precompiles/judge.ts";
+
 import { EzklError } from "./base.ts";
 
 export class CodeTooLargeError extends EzklError {
@@ -37,8 +39,19 @@ export class DeploymentCheckError extends EzklError {
     super("EZKL_DEPLOYMENT_CHECK", {
       what: `the deployed contract failed its check: ${what}`,
       where: address,
+      remedy: "do not use this address; check that the build is current and that the RPC tells the truth",
+    });
+  }
+}
+
+/** A chain on which no proof means anything; nothing is sent there. */
+export class PrecompilesError extends EzklError {
+  constructor({ address, name, why }: PrecompileFault, network: string) {
+    super("EZKL_CHAIN_PRECOMPILES", {
+      what: `this chain cannot verify proofs: its precompile ${name} (${address}) ${why}`,
+      where: `network ${network}`,
       remedy:
-        "do not use this address; check that the build is current and, for a verifier, that the chain has the BN254 precompiles",
+        "use a chain that has MODEXP and the BN254 precompiles (addresses 5 to 8), as Ethereum and most chains like it do; check --network and the RPC: `npx hardhat ezkl doctor --network NAME`",
     });
   }
 }

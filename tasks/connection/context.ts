@@ -8,8 +8,10 @@ import { InputInvalidError } from "../../src/errors/pipeline.ts";
 
 import type { ProofFor } from "./types.ts";
 
-export async function chainIdOf(connection: NetworkConnection<ChainType | string>): Promise<bigint> {
-  const answer = z.string().parse(await connection.provider.request({ method: "eth_chainId" }));
+export async function chainIdOf({
+  provider,
+}: Pick<NetworkConnection<ChainType | string>, "provider">): Promise<bigint> {
+  const answer = z.string().parse(await provider.request({ method: "eth_chainId" }));
   return BigInt(answer);
 }
 

@@ -42,6 +42,7 @@ export const AUDIT_TITLES: Record<AuditLineId, string> = {
   compiler: "compiler and its settings",
   holdout: "circuit against float model, hold-out",
   inputs: "circuit against float model, your inputs",
+  precompiles: "chain, its precompiles",
   contract: "contract on chain",
   "runtime-code": "runtime code on chain",
   "chain-srs": "SRS on chain",

@@ -4,7 +4,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { ChainType, NetworkConnection } from "hardhat/types/network";
 
 import { auditLocally, type LocalAudit } from "../../../src/audit/audit.ts";
-import { chainSrsLine, contractLine, runtimeLine } from "../../../src/audit/code-lines.ts";
+import { chainSrsLine, contractLine, precompilesLine, runtimeLine } from "../../../src/audit/code-lines.ts";
 import type { FloatRequest } from "../../../src/audit/float-lines.ts";
 import { inOrder, skipped, type AuditLine } from "../../../src/audit/line.ts";
 import { codeHash } from "../../../src/audit/runtime-code.ts";
@@ -13,6 +13,7 @@ import { listModels, verifierPath, type Model } from "../../../src/pipeline/mode
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { ceremonyOf } from "../../../src/srs/ceremonies.ts";
 import { chainIdOf } from "../../connection/context.ts";
+import { brokenPrecompile } from "../../evm/precompiles.ts";
 
 import { compileRebuilt, type CompiledVerifier } from "./compile-verifier.ts";
 import { compilerLine } from "./compiler-line.ts";
@@ -112,11 +113,13 @@ async function otherVerifiers({ paths }: Workspace, model: Model): Promise<Recor
 const OF_CODE = ["runtime-code", "chain-srs", "good-proof", "bad-proofs"] as const;
 const NO_REGISTRY = skipped("registry", "no registry was named (--registry, --publisher)");
 const NO_CHAIN = [
-  ...(["contract", ...OF_CODE] as const).map((id) => skipped(id, "no contract was named (--address)")),
+  ...(["precompiles", "contract", ...OF_CODE] as const).map((id) =>
+    skipped(id, "no contract was named (--address)"),
+  ),
   NO_REGISTRY,
 ];
 
-/** Looks at the contract at an address, and at what a registry says of it. */
+/** Looks at the chain, at the contract at an address, and at what a registry says of it. */
 export async function auditChain(
   { local: { rebuilt, sample, subject }, compiled, others }: FilesAudit,
   { connection, address, registry, publisher }: ChainRequest,
@@ -125,7 +128,7 @@ export async function auditChain(
   const hash = codeHash(code);
   const made = valueOf(rebuilt);
   const manifest = valueOf(subject.manifest);
-  const lines = [contractLine(code, slots)];
+  const lines = [precompilesLine(await brokenPrecompile(connection.provider)), contractLine(code, slots)];
   if (code === "0x") {
     lines.push(...OF_CODE.map((id) => skipped(id, "there is no contract to look at")));
   } else {

@@ -18,6 +18,7 @@ import { deployContract, type Landed } from "../../deployments/deploy-contract.t
 import { recordOf } from "../../deployments/deploy-recorded.ts";
 import { explainStop } from "../../deployments/explain.ts";
 import type { DeploymentPlaces } from "../../deployments/places.ts";
+import { requirePrecompiles } from "../../evm/precompiles.ts";
 import { requireDeployable, verifierCode, type VerifierCode } from "../../verifier-code.ts";
 
 import { checkDeployed } from "./check-deployed.ts";
@@ -53,9 +54,10 @@ export interface DeployedVerifier {
 }
 
 /**
- * Deploys a verifier, unless the same one is recorded and there. Before anything is signed: chain id, code size, SRS, files, account, balance. After:
+ * Deploys a verifier, unless the same one is recorded and there. Before anything is signed: chain id, code size, SRS, precompiles, files, account,
+ * balance. After:
  * code hash, one good and several bad proofs by eth_call. Only then it is recorded.
- * @throws DevSrsError, DeploymentCheckError and the errors of `requireDeployable`, `requireChain`, `requireManifest`, `deployContract`
+ * @throws DevSrsError, PrecompilesError, DeploymentCheckError and the errors of `requireDeployable`, `requireChain`, `requireManifest`, `deployContract`
  */
 export async function deployVerifier(order: VerifierOrder): Promise<DeployedVerifier> {
   const { workspace, built, connection, artifacts, places } = order;
@@ -66,6 +68,7 @@ export async function deployVerifier(order: VerifierOrder): Promise<DeployedVeri
     const chainId = await requireChain(connection);
     const devSrsOverride = manifest.srs.kind === "dev" && !isLocal(chainId);
     if (devSrsOverride && order.forgeable !== true) throw new DevSrsError(model.name, chainId);
+    await requirePrecompiles(connection.provider, connection.networkName);
     await requireManifest(built);
     const sample = await proveSample(workspace, built, chainId);
     const recorded = await recordedVerifier(order, code, chainId);

@@ -1,3 +1,4 @@
+import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import pc from "picocolors";
@@ -6,9 +7,26 @@ import { showResult, type TaskOutput } from "../../task-result.ts";
 import { workspaceOf } from "../../workspace.ts";
 
 import { examine, type Finding } from "./examine.ts";
+import { network } from "./network.ts";
 
 const action: NewTaskActionFunction<{ json: boolean }> = async ({ json }, hre) =>
-  showResult(json, async () => report(await examine(workspaceOf(hre.config), hre.config)));
+  showResult(json, async () =>
+    report([...(await examine(workspaceOf(hre.config), hre.config)), ...(await networks(hre))]),
+  );
+
+/** The network that was named with --network; without the option no chain is asked. */
+async function networks({
+  globalOptions,
+  network: manager,
+}: Pick<HardhatRuntimeEnvironment, "globalOptions" | "network">): Promise<Finding[]> {
+  if (globalOptions.network === undefined) return [];
+  const connection = await manager.create();
+  try {
+    return [await network(connection)];
+  } finally {
+    await connection.close();
+  }
+}
 
 const MARKS = { ok: pc.green("ok     "), warning: pc.yellow("warning"), missing: pc.red("missing") };
 

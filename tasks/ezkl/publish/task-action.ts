@@ -12,6 +12,7 @@ import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { chainIdOf } from "../../connection/context.ts";
 import { placesFor, type DeploymentPlaces } from "../../deployments/places.ts";
 import { recordedAddress } from "../../deployments/recorded.ts";
+import { requirePrecompiles } from "../../evm/precompiles.ts";
 import { contractAt } from "../../model-registry/contract-at.ts";
 import { createModelRegistry, REGISTRY_CONTRACT } from "../../model-registry/create.ts";
 import { readVersions } from "../../model-registry/entry.ts";
@@ -68,6 +69,7 @@ export async function publish(
   if (verifier.codeHash !== code.codeHash)
     throw new DeploymentCheckError(verifier.address, "its code is not the built verifier's");
   const release = releaseOf(manifest, verifier, args);
+  await requirePrecompiles(connection.provider, connection.networkName);
 
   const created =
     named === undefined

@@ -3,7 +3,7 @@ import type { Refusals } from "../dapp.ts";
 const REMEDY =
   "leave --verifier out to deploy the built one, or name one that this very build's `ezkl deploy` made";
 
-/** Verifiers that no consumer stands on. */
+/** Verifiers that no consumer stands on, and chains on which it stands on none. */
 export const VERIFIER_REFUSALS: Refusals = {
   EzklVerifierPinNoCode: (value) => ({
     what: `there is no contract at ${value<string>("verifier")}`,
@@ -24,5 +24,10 @@ export const VERIFIER_REFUSALS: Refusals = {
   EzklVerifierPinAcceptsAnything: (value) => ({
     what: `the contract at ${value<string>("verifier")} accepts an empty proof`,
     remedy: REMEDY,
+  }),
+  EzklPrecompilesNotWorking: (value) => ({
+    what: `this chain cannot verify proofs: its precompile at ${value<string>("precompile")} is missing or answers wrongly`,
+    remedy:
+      "use a chain that has MODEXP and the BN254 precompiles; `npx hardhat ezkl doctor --network NAME` asks one",
   }),
 };

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import { solidityPackedKeccak256, toBeHex } from "ethers";
 
+import type { AuditLine } from "../../../src/audit/line.ts";
 import { PROXY_SLOTS } from "../../../src/audit/proxy.ts";
 import { auditChain, type FilesAudit } from "../../../tasks/ezkl/audit/audit-model.ts";
 import { compileSolidity, type CompiledContract } from "../../helpers/compile.ts";
@@ -39,6 +40,23 @@ describe("audit of a verifier on a chain", function () {
   const audit = async (at: string, of = files) =>
     (await auditChain(of, { connection, address: at, registry: undefined, publisher: undefined })).lines;
 
+  /** Asked through an RPC without the pairing's precompile. */
+  const withoutPairing = async (at: string) => {
+    const provider: Pick<Connection["provider"], "request"> = {
+      request: async (request): Promise<unknown> => {
+        const [call] = (request.params ?? []) as [{ to?: string }?];
+        const isPairing = request.method === "eth_call" && /^0x0+8$/.test(call?.to ?? "");
+        return isPairing ? "0x" : connection.provider.request(request);
+      },
+    };
+    const lacking = Object.create(connection, { provider: { value: provider } }) as Connection;
+    const chain = { connection: lacking, address: at, registry: undefined, publisher: undefined };
+    return (await auditChain(files, chain)).lines;
+  };
+
+  const detailOf = (lines: readonly AuditLine[], id: AuditLine["id"]) =>
+    lines.find((line) => line.id === id)?.detail;
+
   const putCode = async (code: string, slots: Record<string, string> = {}): Promise<string> => {
     const at = toBeHex(
       BigInt(solidityPackedKeccak256(["string"], [code + JSON.stringify(slots)])) >> 96n,
@@ -53,8 +71,23 @@ describe("audit of a verifier on a chain", function () {
   it("passes the verifier that the build deploys", async () => {
     const lines = await audit(address);
     expect(failures(lines)).to.deep.equal({});
-    for (const id of ["contract", "runtime-code", "chain-srs", "good-proof", "bad-proofs"] as const)
+    for (const id of [
+      "precompiles",
+      "contract",
+      "runtime-code",
+      "chain-srs",
+      "good-proof",
+      "bad-proofs",
+    ] as const)
       expect(statusOf(lines, id), id).to.equal("pass");
+  });
+
+  it("a chain that cannot verify proofs fails a line of its own, whatever is at the address", async () => {
+    for (const at of [address, "0x00000000000000000000000000000000DeaDBeef"]) {
+      const lines = await withoutPairing(at);
+      expect(failures(lines)).to.include({ precompiles: "EZKL_AUDIT_PRECOMPILES" });
+      expect(detailOf(lines, "precompiles")).to.contain("ECPAIRING").and.to.contain("answers nothing");
+    }
   });
 
   it("another metadata hash, and nothing else, is told and passes", async () => {
@@ -151,7 +184,7 @@ describe("audit of a verifier on a chain", function () {
       const code = `0x363d3d373d3d3d363d73${address.slice(2).toLowerCase()}5af43d82803e903d91602b57fd5bf3`;
       const lines = await audit(await putCode(code));
       expect(failures(lines)).to.include(isProxy);
-      expect(lines[0]?.detail).to.contain(address.toLowerCase());
+      expect(detailOf(lines, "contract")).to.contain(address.toLowerCase());
     });
 
     for (const [how, slot] of Object.entries(PROXY_SLOTS)) {
@@ -159,7 +192,7 @@ describe("audit of a verifier on a chain", function () {
         const word = `0x${address.slice(2).padStart(64, "0").toLowerCase()}`;
         const lines = await audit(await putCode(honest.runtime, { [slot]: word }));
         expect(failures(lines)).to.deep.equal(isProxy);
-        expect(lines[0]?.detail).to.contain(how);
+        expect(detailOf(lines, "contract")).to.contain(how);
       });
     }
   });
