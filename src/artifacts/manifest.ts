@@ -20,6 +20,12 @@ const srsSchema = z
     message: "a ceremony has a name, and a dev SRS has none",
   });
 
+const lengthSchema = z
+  .number()
+  .int()
+  .positive()
+  .max(2 ** 40);
+
 const holdoutSchema = z
   .object({ samples: z.number().int().positive(), maxAbsError: z.number().nonnegative() })
   .strict();
@@ -40,8 +46,11 @@ export const manifestSchema = z
     settingsSha256: sha256Schema,
     circuitSha256: sha256Schema,
     vkSha256: sha256Schema,
+    /** With `pkBytes`, what a shared store is asked for, and no byte more of it is read; older manifests have neither. */
+    vkBytes: lengthSchema.optional(),
     /** Of the proving key, which is the same to the byte wherever it is made: one from elsewhere is checked against this. */
     pkSha256: sha256Schema.optional(),
+    pkBytes: lengthSchema.optional(),
     /** Of the hardened verifier source. */
     verifierSha256: sha256Schema,
     /** Of the generated Solidity statement library. */

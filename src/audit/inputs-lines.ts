@@ -4,6 +4,7 @@ import { visibilityOf } from "../artifacts/visibility.ts";
 import { CONTEXT_LIMBS } from "../context/limbs.ts";
 import { modelDigest } from "../context/model-digest.ts";
 import { layoutOf } from "../statement/layout.ts";
+import { rulesOfTuned } from "../pipeline/circuit-input.ts";
 import { pinSettings } from "../pipeline/settings-step.ts";
 
 import { fail, notApplicable, pass, same, skipped, type AuditLine } from "./line.ts";
@@ -17,6 +18,7 @@ export async function linesOfInputs(subject: Subject): Promise<AuditLine[]> {
   return [
     await manifestLine(subject),
     onnxLine(subject),
+    await rewriteLine(subject),
     await settingsLine(subject),
     visibilityLine(subject),
     contextLine(subject),
@@ -81,6 +83,17 @@ function onnxLine({ input, ...found }: Subject): AuditLine {
     expected: manifest?.sourceSha256 ?? "none",
     found: input.sourceSha256 ?? "none",
   });
+}
+
+/** A hash says which files were built from, not that they say the same: the rewritten graph is made again. */
+async function rewriteLine({ model: { config, paths } }: Subject): Promise<AuditLine> {
+  if (config.source === undefined)
+    return notApplicable("rewrite", "the circuit is made from the model's own ONNX file");
+  const derived = await attempt(async () => rulesOfTuned(paths));
+  if ("why" in derived) return fail("rewrite", "EZKL_AUDIT_REWRITE", derived.why);
+  return derived.value === undefined
+    ? fail("rewrite", "EZKL_AUDIT_REWRITE", `${config.onnx} is not what the tuner makes of ${config.source}`)
+    : pass("rewrite", `${config.onnx} is ${config.source} in other words (${derived.value.join(", ")})`);
 }
 
 async function settingsLine({ own, input, ...found }: Subject): Promise<AuditLine> {

@@ -16,6 +16,7 @@ export type AuditStatus = "pass" | "fail" | "skipped" | "not-applicable";
 export const AUDIT_LINE_IDS = [
   "manifest",
   "onnx",
+  "rewrite",
   "settings",
   "visibility",
   "context",
@@ -43,6 +44,7 @@ export type AuditLineId = (typeof AUDIT_LINE_IDS)[number];
 export type AuditCode =
   | "EZKL_AUDIT_MANIFEST"
   | "EZKL_AUDIT_ONNX"
+  | "EZKL_AUDIT_REWRITE"
   | "EZKL_AUDIT_SETTINGS"
   | "EZKL_AUDIT_VISIBILITY"
   | "EZKL_AUDIT_CONTEXT"

@@ -78,6 +78,17 @@ export class SettingsEditedError extends EzklError {
   }
 }
 
+/** The tuned graph and the ONNX file that it was made from no longer belong together: what was tuned is another model. */
+export class StaleRewriteError extends EzklError {
+  constructor(model: string, where: string, source: string) {
+    super("EZKL_REWRITE_STALE", {
+      what: `it is not what the tuner makes of ${source}: one of the two was changed since`,
+      where,
+      remedy: `restore both from version control, or tune again: npx hardhat ezkl tune ${model} (without tuning: "onnx": "${source}" and no "source" in model.json, then npx hardhat ezkl build ${model} --repin)`,
+    });
+  }
+}
+
 export class ParamVisibilityError extends EzklError {
   constructor(found: string, where: string) {
     super("EZKL_PARAM_VISIBILITY", {

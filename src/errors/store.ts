@@ -2,11 +2,12 @@ import { EzklError } from "./base.ts";
 
 /** A shared store that cannot be read, or says or sends something else than it should. The build goes on without it. */
 export class StoreSourceError extends EzklError {
-  constructor(where: string, detail: string) {
+  constructor(where: string, detail: string, cause?: unknown) {
     super("EZKL_STORE_SOURCE", {
       what: `the shared store gave nothing that can be used: ${detail}`,
       where,
       remedy: "check ezkl.store.shared in the Hardhat configuration, or export the store anew",
+      cause,
     });
   }
 }

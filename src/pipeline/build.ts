@@ -9,7 +9,7 @@ import type { StatementLayout } from "../statement/tensor.ts";
 import { lease, modelKey } from "../store/lease.ts";
 import type { SrsFile } from "../srs/file.ts";
 
-import { prepareOnnx, type CircuitInput } from "./circuit-input.ts";
+import { prepareOnnx, requireRewrite, type CircuitInput } from "./circuit-input.ts";
 import { isFile, removeTemporaries } from "./files.ts";
 import { holdoutStep } from "./holdout-step.ts";
 import { withLock } from "./lock.ts";
@@ -88,6 +88,7 @@ async function build(
 
   if (config.verifier === "reusable") requireReusableEngine(model);
   const input = await prepareOnnx(model);
+  await requireRewrite(model);
   if (frozen && (repin || !(await isFile(paths.settings))))
     throw new FrozenError(paths.settings, "settings.json");
   const pinned = await reported(reporter, name, "settings", async () =>
@@ -221,6 +222,8 @@ export function originOf(model: Model, input: CircuitInput, pinned: PinnedSettin
   return {
     engine: model.config.engine,
     onnx: input.onnxSha256,
+    // Left out where there is none: the names of what others have in the store stay.
+    ...(input.sourceSha256 === undefined ? {} : { source: input.sourceSha256 }),
     context: model.config.context,
     settings: pinned.sha256,
     timestamp: String(pinned.settings.timestamp ?? ""), // goes into the circuit's bytes

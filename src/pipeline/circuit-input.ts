@@ -2,7 +2,8 @@ import { stat } from "node:fs/promises";
 
 import { appendContext } from "../onnx/append-context.ts";
 import { readOnnxSignature, type OnnxSignature } from "../onnx/signature.ts";
-import { InputInvalidError } from "../errors/pipeline.ts";
+import { rulesOfRewrite } from "../onnx/rewrite/derive.ts";
+import { InputInvalidError, StaleRewriteError } from "../errors/pipeline.ts";
 
 import { readRequired, sha256, writeFileAtomic, isFile, sha256File } from "./files.ts";
 import type { Model } from "./model.ts";
@@ -21,6 +22,21 @@ export interface CircuitInput {
   engineOnnx: string;
   /** Of what the engine reads. */
   signature: OnnxSignature;
+}
+
+/**
+ * Derives a rewritten graph again from the model's own ONNX file: where that was changed, the tuned graph is of a model that no longer exists.
+ * @throws StaleRewriteError, OnnxMalformedError
+ */
+export async function requireRewrite({ name, config, paths }: Model): Promise<void> {
+  if (config.source !== undefined && (await rulesOfTuned(paths)) === undefined)
+    throw new StaleRewriteError(name, paths.onnx, config.source);
+}
+
+/** The rules that make the tuned graph of its source; undefined where none do. @throws FileMissingError, OnnxMalformedError */
+export async function rulesOfTuned({ onnx, source }: Model["paths"]): Promise<readonly string[] | undefined> {
+  const own = await readRequired(source, "the source of the rewritten ONNX file", SOURCE_REMEDY);
+  return rulesOfRewrite(own, await readRequired(onnx, "the ONNX file"), source);
 }
 
 /** Reads a model's ONNX file, and writes the one with the context pass-through when the model asks for it. */

@@ -98,6 +98,7 @@ export interface BuildRecord {
 export function manifestOf(build: BuildRecord): Manifest {
   const { model, input, pinned, srs, sources, holdout, circuit, keys, solc, solcSettings } = build;
   const digestOf = (record: StepRecord, output: string): string => record.outputs[output]?.sha256 ?? "";
+  const bytesOf = (record: StepRecord, output: string): number => record.outputs[output]?.bytes ?? 0;
   return {
     schemaVersion: 1,
     model: model.name,
@@ -108,7 +109,9 @@ export function manifestOf(build: BuildRecord): Manifest {
     settingsSha256: pinned.sha256,
     circuitSha256: digestOf(circuit, "circuit"),
     vkSha256: digestOf(keys, "vk"),
+    vkBytes: bytesOf(keys, "vk"),
     pkSha256: digestOf(keys, "pk"),
+    pkBytes: bytesOf(keys, "pk"),
     verifierSha256: sha256(sources.verifier),
     statementSha256: sha256(sources.statement),
     ...(solc === undefined ? {} : { solc }),
@@ -140,7 +143,7 @@ export async function writeOutputs(
     const committed = await readManifest(model);
     // Manifests written before there were such fields stay as they are.
     if (committed !== undefined)
-      for (const field of ["solcSettings", "pkSha256"] as const)
+      for (const field of ["solcSettings", "pkSha256", "vkBytes", "pkBytes"] as const)
         if (committed[field] === undefined) delete manifest[field];
     const changed = (Object.keys(manifest) as (keyof Manifest)[]).filter(
       (key) =>

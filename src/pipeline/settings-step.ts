@@ -12,6 +12,7 @@ import {
   ParamVisibilityError,
   RangeCheckIgnoredError,
   SettingsEditedError,
+  StaleRewriteError,
 } from "../errors/pipeline.ts";
 
 import type { CircuitInput } from "./circuit-input.ts";
@@ -36,7 +37,7 @@ export async function readManifest(model: Model): Promise<Manifest | undefined> 
  * The model's pinned settings. They are made once (gen_settings, and calibration when the model asks for it) and committed; after
  * that they are read, and must be those the manifest names and fit the model's configuration.
  * @param repin makes them anew.
- * @throws SettingsEditedError, EngineMismatchError, ParamVisibilityError, RangeCheckIgnoredError, HeadroomError
+ * @throws SettingsEditedError, StaleRewriteError, EngineMismatchError, ParamVisibilityError, RangeCheckIgnoredError, HeadroomError
  */
 export async function pinSettings(
   model: Model,
@@ -68,10 +69,7 @@ export async function pinSettings(
     throw new SettingsEditedError(paths.onnx, "the ONNX file is not the one the settings were pinned for");
   }
   if (manifest !== undefined && manifest.sourceSha256 !== input.sourceSha256) {
-    throw new SettingsEditedError(
-      paths.source,
-      `${config.onnx} is a rewrite, and its source is not the one it was made from`,
-    );
+    throw new StaleRewriteError(model.name, paths.onnx, config.source ?? config.onnx);
   }
   return { settings, sha256, cached: present };
 }

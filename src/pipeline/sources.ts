@@ -1,7 +1,7 @@
 import { layoutOf } from "../statement/layout.ts";
 import { generateTypeScript } from "../statement/typescript.ts";
 
-import { prepareOnnx } from "./circuit-input.ts";
+import { prepareOnnx, requireRewrite } from "./circuit-input.ts";
 import { isFile, sha256File, writeIfChanged } from "./files.ts";
 import type { Model } from "./model.ts";
 import { pinSettings, readManifest } from "./settings-step.ts";
@@ -23,6 +23,7 @@ export async function sourcesAreCurrent(workspace: Workspace, model: Model): Pro
   if (manifest.context !== config.context || manifest.engine !== config.engine) return false;
 
   const input = await prepareOnnx(model);
+  await requireRewrite(model);
   const noEngine = async (): Promise<never> => {
     throw new Error("unreachable: settings are present");
   };

@@ -1,5 +1,5 @@
 import type { Manifest } from "../artifacts/manifest.ts";
-import type { StoredStep } from "../store/entry.ts";
+import { isStored, type StoredStep } from "../store/entry.ts";
 
 import type { Model } from "./model.ts";
 import { reported } from "./report.ts";
@@ -12,6 +12,9 @@ type OwnOptions<Output extends string> = Pick<
   StepOptions<Output>,
   "fingerprint" | "outputs" | "follow" | "make"
 >;
+
+/** A step with a record in the state; those that the store keeps among them. */
+type BuildStep = StoredStep | "verifier" | "reusable";
 
 interface Common {
   onnxSha256: string;
@@ -26,13 +29,15 @@ interface Common {
 export function stepRunner(workspace: Workspace, { name, paths }: Model, { force, ...stored }: Common) {
   const { reporter } = workspace;
   return async <Output extends string>(
-    step: StoredStep,
+    step: BuildStep,
     own: OwnOptions<Output>,
     manifest?: Manifest,
     told?: (record: StepRecord) => Promise<string | undefined>,
   ): Promise<StepResult> =>
     reported(reporter, name, step, async () => {
-      const store = stepStore(workspace, { name, ...stored, manifest }, step, own.fingerprint, own.outputs);
+      const store = isStored(step)
+        ? stepStore(workspace, { name, ...stored, manifest }, step, own.fingerprint, own.outputs)
+        : undefined;
       const result = await runStep({ statePath: paths.state, name: step, force, store, ...own });
       for (const file of result.damaged)
         reporter.note(name, `${file} was not what the last build made, and was made again`);

@@ -2,11 +2,12 @@ import { rm } from "node:fs/promises";
 
 import type { Manifest } from "../artifacts/manifest.ts";
 import { EzklError } from "../errors/base.ts";
-import type { StoredStep, StoreEntry } from "../store/entry.ts";
+import type { StoredStep } from "../store/entry.ts";
 import { StoreFolder } from "../store/folder.ts";
 import { modelKey } from "../store/lease.ts";
+import { foreignStore } from "../store/owner.ts";
 import { removeUnused } from "../store/remove.ts";
-import { fetchKeys } from "../store/shared.ts";
+import { fetchKeys, keysNamedBy } from "../store/shared.ts";
 
 import type { FileRecord } from "./files.ts";
 import type { StepStore } from "./state.ts";
@@ -22,7 +23,7 @@ export interface StoreOrigin {
   manifest: Manifest | undefined;
 }
 
-/** What of a step's outputs the manifest fixes. Release 23.0.5 writes one circuit in many orders: its bytes say nothing. */
+/** What of a step's outputs in the own store the manifest fixes. Release 23.0.5 writes one circuit in many orders: its bytes say nothing. */
 function vouched(step: StoredStep, manifest: Manifest | undefined): Record<string, string> {
   if (manifest === undefined) return {};
   const { vkSha256: vk, pkSha256: pk } = manifest;
@@ -61,45 +62,58 @@ export function stepStore<Name extends string>(
     return records as Record<Name, FileRecord>;
   };
 
-  const adoptShared = async (
-    places: Record<string, string>,
-  ): Promise<Record<string, FileRecord> | undefined> => {
-    const { shared } = store;
-    const { pk, vk } = places;
-    if (shared === undefined || step !== "keys" || pk === undefined || vk === undefined) return undefined;
-    try {
-      const vkSha256 = expected["vk"];
-      if (vkSha256 === undefined) {
-        reporter.note(
-          name,
-          "no manifest vouches for the verifying key: the shared store is not asked, keys are made",
-        );
+  /** From where others can write: both keys as the manifest names them, and nothing else. */
+  const adoptNamed =
+    (source: string) =>
+    async (places: Record<string, string>): Promise<Record<string, FileRecord> | undefined> => {
+      const { pk, vk } = places;
+      const keys = keysNamedBy(manifest);
+      if (keys === undefined || pk === undefined || vk === undefined) return undefined;
+      const { idleMs, overallMs } = store;
+      try {
+        return await fetchKeys(source, {
+          ...{ keys, places: { pk, vk }, idleMs, overallMs },
+          onProgress: (bytes, total) => reporter.progress?.(name, "keys", bytes, total),
+        });
+      } catch (error) {
+        if (!(error instanceof EzklError)) throw error;
+        reporter.note(name, `keys are made here: ${error.what} (${error.where ?? source})`);
         return undefined;
       }
-      const { entry, ...records } = await fetchKeys(
-        shared,
-        {
-          ...{ fingerprint, vkSha256, pkSha256: expected["pk"], places: { pk, vk } },
-          onProgress: (bytes, total) => reporter.progress?.(name, "keys", bytes, total),
-        },
-        store.idleMs,
-      );
-      await keep(entry, places);
-      return records;
-    } catch (error) {
-      if (!(error instanceof EzklError)) throw error;
-      reporter.note(name, `keys are made here: ${error.what} (${error.where ?? shared})`);
-      return undefined;
-    }
+    };
+
+  /** Folders and URLs that others write into; told where they are not asked. */
+  const sourcesOfOthers = (foreign: string | undefined): string[] => {
+    if (step !== "keys") return [];
+    if (foreign !== undefined) reporter.note(name, `${foreign}: it is taken for a shared store`);
+    const { shared } = store;
+    const sources = [
+      ...(foreign === undefined ? [] : [store.directory]),
+      ...(shared === undefined ? [] : [shared]),
+    ];
+    if (sources.length === 0 || keysNamedBy(manifest) !== undefined) return sources;
+    reporter.note(
+      name,
+      "no manifest names both keys by sha-256 and length: the shared store is not asked, keys are made",
+    );
+    return [];
   };
 
-  const keep = async (entry: StoreEntry, files: Readonly<Record<string, string>>): Promise<void> => {
+  const keep = async (
+    records: Readonly<Record<string, FileRecord>>,
+    files: Readonly<Record<string, string>>,
+  ): Promise<void> => {
+    if ((await foreignStore(store.directory)) !== undefined) return;
+    const objects = Object.entries(records).map(
+      ([output, { sha256, bytes }]) => [output, { sha256, bytes }] as const,
+    );
+    const model = { onnxSha256, settingsSha256 };
     try {
-      await folder.put(entry, files);
-      await removeUnused(folder, {
-        quotaBytes: store.quotaBytes,
-        keep: new Set([modelKey({ onnxSha256, settingsSha256 })]),
-      });
+      await folder.put(
+        { schemaVersion: 1, step, fingerprint, model, outputs: Object.fromEntries(objects) },
+        files,
+      );
+      await removeUnused(folder, { quotaBytes: store.quotaBytes, keep: new Set([modelKey(model)]) });
     } catch (error) {
       reporter.note(name, `not kept in the store: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -107,23 +121,22 @@ export function stepStore<Name extends string>(
 
   return {
     async adopt(places) {
-      for (const way of [adoptOwn, adoptShared]) {
+      const foreign = await foreignStore(store.directory);
+      const ways = [
+        ...(foreign === undefined ? [adoptOwn] : []),
+        ...sourcesOfOthers(foreign).map((source) => adoptNamed(source)),
+      ];
+      for (const way of ways) {
         // A place that is linked with the store must never be written into.
         const found = await way(places);
-        if (found !== undefined) return found;
+        if (found !== undefined) {
+          if (way !== adoptOwn) await keep(found, places);
+          return found;
+        }
         await Promise.all(Object.values<string>(places).map(async (place) => rm(place, { force: true })));
       }
       return undefined;
     },
-    publish: async (record) => {
-      const objects = Object.entries(record.outputs).map(
-        ([output, { sha256, bytes }]) => [output, { sha256, bytes }] as const,
-      );
-      const model = { onnxSha256, settingsSha256 };
-      await keep(
-        { schemaVersion: 1, step, fingerprint, model, outputs: Object.fromEntries(objects) },
-        outputs,
-      );
-    },
+    publish: async ({ outputs: records }) => keep(records, outputs),
   };
 }

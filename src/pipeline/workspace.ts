@@ -35,6 +35,8 @@ export interface StoreOptions {
   quotaBytes: number;
   /** A shared store that is silent for so long is given up; default 30 s. */
   idleMs?: number | undefined;
+  /** What one file may take altogether; default: a minute, and a second for each 32 KiB. */
+  overallMs?: number | undefined;
 }
 
 /** Opens the native engine at first use, so that a run in which everything is cached starts no process. */

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { open, readFile, rm, stat, type FileHandle } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { EnvHttpProxyAgent, request, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 
 import { EzklError } from "../errors/base.ts";
 import { DownloadError, DownloadMismatchError } from "../errors/srs.ts";
+import { deadline, get, openAgent, overallMs, reasonOf, UnacceptableAnswerError } from "../net/get.ts";
 import { sha256File, syncFile, writeFileAtomic } from "../pipeline/files.ts";
 
 import type { PublishedSrs } from "./published.ts";
@@ -14,13 +15,15 @@ export interface DownloadOptions {
   onProgress?: (bytes: number, total: number) => void;
   /** Longest silence of the server, milliseconds. */
   silenceMs?: number;
+  /** What one run may take altogether, milliseconds; what has come by then stays for the next run. Default: see {@link overallMs}. */
+  overallMs?: number;
   /** Attempts in a row that bring not one byte before it is given up. */
   attempts?: number;
   /** Wait before another attempt, milliseconds; longer after each that brought nothing. */
   pauseMs?: number;
 }
 
-const MOST_REDIRECTS = 5;
+const SILENCE_MS = 30_000;
 
 /**
  * Downloads a published file to `part`, which has the published bytes when this returns. A connection that breaks is taken up again where
@@ -34,17 +37,20 @@ export async function download(
   options: DownloadOptions = {},
 ): Promise<void> {
   const { attempts = 5, pauseMs = 1000 } = options;
-  const agent = new EnvHttpProxyAgent({ connect: { timeout: options.silenceMs ?? 30_000 } });
+  const agent = openAgent(options.silenceMs ?? SILENCE_MS);
+  const signal = deadline(options.overallMs ?? overallMs(file.bytes));
   try {
     for (let idle = 0; (await sizeOf(part)) < file.bytes;) {
       const before = await sizeOf(part);
       try {
-        await receive(file, part, agent, options);
+        await receive(file, part, { ...options, agent, signal });
       } catch (error) {
         if (error instanceof EzklError) throw error;
+        if (signal.aborted || error instanceof UnacceptableAnswerError)
+          throw new DownloadError(file.url, reasonOf(error, signal), error);
         idle = (await sizeOf(part)) > before ? 0 : idle + 1;
-        if (idle >= attempts) throw new DownloadError(file.url, reasonOf(error), error);
-        await delay(pauseMs * 2 ** idle);
+        if (idle >= attempts) throw new DownloadError(file.url, reasonOf(error, signal), error);
+        await delay(pauseMs * 2 ** idle, undefined, { signal }).catch(() => undefined);
       }
     }
     await requireDigest(file, part);
@@ -65,24 +71,22 @@ async function requireDigest({ url, bytes, sha256 }: PublishedSrs, part: string)
     throw new DownloadMismatchError(url, `sha-256 ${found.slice(0, 16)}… instead of ${sha256.slice(0, 16)}…`);
 }
 
+interface Connection extends DownloadOptions {
+  agent: Dispatcher;
+  signal: AbortSignal;
+}
+
 /** One connection: from what is there already to the end, or to where it breaks. */
 async function receive(
   file: PublishedSrs,
   part: string,
-  agent: Dispatcher,
-  { onProgress, silenceMs = 30_000 }: DownloadOptions,
+  { onProgress, silenceMs = SILENCE_MS, agent, signal }: Connection,
 ): Promise<void> {
   const etag = await readFile(etagBeside(part), "utf8").catch(() => "");
   // Halves are only put together when the server itself says that they are of the same file.
   const have = etag === "" ? 0 : await sizeOf(part);
-  const headers: Record<string, string> = { "accept-encoding": "identity" };
-  if (have > 0) Object.assign(headers, { range: `bytes=${have}-`, "if-range": etag });
-  const answer = await follow(file.url, {
-    dispatcher: agent,
-    headers,
-    headersTimeout: silenceMs,
-    bodyTimeout: silenceMs,
-  });
+  const headers: Record<string, string> = have > 0 ? { range: `bytes=${have}-`, "if-range": etag } : {};
+  const answer = await get(file.url, { agent, headers, silenceMs, signal, redirects: "any" });
   const start = startOf(answer, file, have);
   // Never the validator of one file beside the bytes of another.
   if (start === 0) await rm(part, { force: true });
@@ -140,24 +144,6 @@ function startOf(
   throw new DownloadError(url, `HTTP status ${statusCode}`);
 }
 
-async function follow(
-  url: string,
-  options: Omit<Dispatcher.RequestOptions, "method" | "path"> & { dispatcher: Dispatcher },
-): Promise<Dispatcher.ResponseData> {
-  let target = new URL(url);
-  for (let redirects = 0; ; redirects++) {
-    const answer = await request(target, { method: "GET", ...options });
-    const location = answer.headers["location"];
-    if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== "string") return answer;
-    await answer.body.dump();
-    if (redirects === MOST_REDIRECTS)
-      throw new DownloadError(url, `more than ${MOST_REDIRECTS} redirections`);
-    const next = new URL(location, target);
-    if (!/^https?:$/.test(next.protocol)) throw new DownloadError(url, `redirected to ${next.protocol}//`);
-    target = next;
-  }
-}
-
 function strongEtag({ headers }: Dispatcher.ResponseData): string {
   const etag = headers["etag"];
   return typeof etag === "string" && !etag.startsWith("W/") ? etag : "";
@@ -181,10 +167,4 @@ async function sizeOf(path: string): Promise<number> {
     ({ size }) => size,
     () => 0,
   );
-}
-
-function reasonOf(error: unknown): string {
-  const { message, code, cause } = error as Error & { code?: string };
-  const inner = cause instanceof Error ? `: ${cause.message}` : "";
-  return `${message === "" ? (code ?? "no connection") : message}${inner}`;
 }

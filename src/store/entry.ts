@@ -2,9 +2,13 @@ import { z } from "zod";
 
 import { sha256Schema } from "../artifacts/scalars.ts";
 
-/** The steps whose outputs are kept. */
-export const STORED_STEPS = ["circuit", "keys", "verifier", "reusable"] as const;
+/** The steps whose outputs are kept. No manifest names the engine's Solidity by its hash: it is made anew from the verifying key, in less than a second. */
+const STORED_STEPS = ["circuit", "keys"] as const;
 export type StoredStep = (typeof STORED_STEPS)[number];
+
+export function isStored(step: string): step is StoredStep {
+  return (STORED_STEPS as readonly string[]).includes(step);
+}
 
 const objectSchema = z
   .object({

@@ -1,15 +1,4 @@
-import {
-  copyFile,
-  constants,
-  link,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-} from "node:fs/promises";
+import { copyFile, constants, link, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 import {
@@ -24,7 +13,8 @@ import {
 } from "../pipeline/files.ts";
 import { withLock } from "../pipeline/lock.ts";
 
-import { entryName, parseEntry, type StoredObject, type StoreEntry } from "./entry.ts";
+import { entryName, MAX_ENTRY_BYTES, parseEntry, type StoredObject, type StoreEntry } from "./entry.ts";
+import { readRegularText } from "./regular-file.ts";
 
 /** A folder of objects by sha-256 and of entries that say what they are: the user's own, an exported one, a shared one. */
 export class StoreFolder {
@@ -71,7 +61,7 @@ export class StoreFolder {
   }
 
   async read(wanted: Pick<StoreEntry, "step" | "fingerprint">): Promise<StoreEntry | undefined> {
-    const text = await readFile(this.entry(wanted), "utf8").catch(() => undefined);
+    const text = await readRegularText(this.entry(wanted), MAX_ENTRY_BYTES);
     return text === undefined ? undefined : parseEntry(text, wanted);
   }
 

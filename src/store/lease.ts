@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -7,9 +7,13 @@ import { isRunning } from "../running.ts";
 import { writeFileAtomic } from "../pipeline/files.ts";
 
 import { StoreFolder } from "./folder.ts";
+import { foreignStore } from "./owner.ts";
+import { readRegularText } from "./regular-file.ts";
 
 const leases = ({ directory }: { directory: string }): string => join(directory, "leases");
 
+/** A model's key has 129. */
+const MAX_LEASE_BYTES = 200;
 const LEASE = /^(.+)~(\d+)~[0-9a-f]+$/;
 
 /** Identifies a model's inputs, as entries do. */
@@ -28,7 +32,8 @@ export async function lease(
   store: { directory: string } | undefined,
   key: string,
 ): Promise<() => Promise<void>> {
-  if (store === undefined) return async () => undefined;
+  if (store === undefined || (await foreignStore(store.directory)) !== undefined)
+    return async () => undefined;
   await new StoreFolder(store.directory).recover().catch(() => undefined);
   const path = join(leases(store), `${hostname()}~${process.pid}~${randomUUID().slice(0, 8)}`);
   // A store that cannot be written to gives nothing to hold either.
@@ -44,7 +49,7 @@ export async function leasedModels(folder: StoreFolder): Promise<Set<string>> {
     const path = join(directory, name);
     const [, host, pid] = LEASE.exec(name) ?? [];
     if (host === hostname() && !isRunning(Number(pid))) await rm(path, { force: true });
-    else if (host !== undefined) leased.add(await readFile(path, "utf8").catch(() => ""));
+    else if (host !== undefined) leased.add((await readRegularText(path, MAX_LEASE_BYTES)) ?? "");
   }
   return leased;
 }

@@ -1,9 +1,10 @@
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-import { entrySchema, type StoreEntry } from "./entry.ts";
+import { entrySchema, MAX_ENTRY_BYTES, type StoreEntry } from "./entry.ts";
 import type { StoreFolder } from "./folder.ts";
 import { leasedModels, modelKey } from "./lease.ts";
+import { readRegularText } from "./regular-file.ts";
 
 export interface RemoveOptions {
   /** Removes the least recently used until no more than this is taken; 0: all that is not in use. */
@@ -80,8 +81,8 @@ async function readIndex(folder: StoreFolder): Promise<Found[]> {
   return Promise.all(
     files.map(async (file) => {
       const path = join(folder.index, file);
-      const entry = await readFile(path, "utf8")
-        .then((text) => entrySchema.parse(JSON.parse(text)))
+      const entry = await readRegularText(path, MAX_ENTRY_BYTES)
+        .then((text) => entrySchema.parse(JSON.parse(text ?? "")))
         .catch(() => undefined);
       const usedAt = await stat(path).then(
         ({ mtimeMs }) => mtimeMs,

@@ -1,108 +1,124 @@
 import { createWriteStream } from "node:fs";
-import { copyFile, readFile, stat } from "node:fs/promises";
-import { Transform } from "node:stream";
+import { realpath } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 
 import { StoreSourceError } from "../errors/store.ts";
+import { deadline, get, openAgent, overallMs, reasonOf } from "../net/get.ts";
 
-import { entryName, MAX_ENTRY_BYTES, type StoredObject, type StoreEntry } from "./entry.ts";
+import type { StoredObject } from "./entry.ts";
 import { StoreFolder } from "./folder.ts";
+import { openRegular } from "./regular-file.ts";
 
-/** Where shared objects come from; nothing that it says or sends is believed before it is checked. */
+/** Where objects that a manifest names come from. Nothing that is sent is used before it is checked. */
 export interface StoreSource {
-  /** The entry's text; undefined when there is none. */
-  entryText(wanted: Pick<StoreEntry, "step" | "fingerprint">): Promise<string | undefined>;
-  /** Writes an object to `place`, not more bytes than it should have; the content is not checked. */
+  /**
+   * Writes an object to `place`: as many bytes as it should have, or an error; the content is not checked.
+   * @throws StoreSourceError, and errors of the file system at `place`
+   */
   fetch(object: StoredObject, place: string, onProgress: (bytes: number) => void): Promise<void>;
 }
 
-/** A server that has sent nothing for so long has stopped. */
+export interface SourceLimits {
+  /** A server that has sent nothing for so long has stopped, milliseconds. */
+  idleMs?: number | undefined;
+  /** What one object may take altogether, milliseconds; default: see {@link overallMs}. */
+  overallMs?: number | undefined;
+}
+
 const IDLE_MS = 30_000;
 
-/** @throws StoreSourceError from the source's functions, for whatever goes wrong */
-export function sourceAt(shared: string, idleMs: number = IDLE_MS): StoreSource {
-  return /^https?:\/\//.test(shared) ? httpSource(shared, idleMs) : folderSource(shared);
+export function sourceAt(shared: string, limits: SourceLimits = {}): StoreSource {
+  return isUrl(shared) ? httpSource(shared, limits) : folderSource(shared, limits);
 }
 
-function folderSource(directory: string): StoreSource {
+function isUrl(shared: string): boolean {
+  return /^https?:\/\//.test(shared);
+}
+
+function folderSource(directory: string, limits: SourceLimits): StoreSource {
   const folder = new StoreFolder(directory);
   return {
-    entryText: async (wanted) => readFile(folder.entry(wanted), "utf8").catch(() => undefined),
-    fetch: async (object, place) => {
-      const path = folder.object(object);
-      const size = await stat(path).then(
-        (found) => found.size,
-        () => undefined,
-      );
-      if (size !== object.bytes)
-        throw new StoreSourceError(path, `${size ?? "no"} bytes instead of ${object.bytes}`);
-      await copyFile(path, place);
-    },
-  };
-}
-
-function httpSource(base: string, idleMs: number): StoreSource {
-  const urlOf = (...parts: string[]): string => `${base.replace(/\/+$/, "")}/${parts.join("/")}`;
-  return {
-    async entryText(wanted) {
-      const url = urlOf("index", entryName(wanted));
-      return request(url, idleMs, async (response, alive) => {
-        if (response.status === 404) return undefined;
-        const pieces: Uint8Array[] = [];
-        for await (const piece of limited(response, url, MAX_ENTRY_BYTES)) {
-          alive();
-          pieces.push(piece);
-        }
-        return Buffer.concat(pieces).toString("utf8");
-      });
-    },
     async fetch(object, place, onProgress) {
-      const url = urlOf("objects", object.sha256);
-      await request(url, idleMs, async (response, alive, signal) => {
-        let received = 0;
-        const count = new Transform({
-          transform(piece: Buffer, _, done) {
-            alive();
-            onProgress((received += piece.length));
-            done(null, piece);
-          },
-        });
-        await pipeline(limited(response, url, object.bytes), count, createWriteStream(place), { signal });
-      });
+      const path = folder.object(object);
+      const signal = deadline(limits.overallMs ?? overallMs(object.bytes));
+      try {
+        const handle = await openInside(directory, path);
+        try {
+          requireLength((await handle.stat()).size, object, path);
+          // One byte more than there should be, to find out that a file has grown since.
+          const content = handle.createReadStream({ start: 0, end: object.bytes, autoClose: false });
+          await receive(content, { object, place, where: path, onProgress, signal });
+        } finally {
+          await handle.close();
+        }
+      } catch (error) {
+        throw asSourceError(error, path, signal);
+      }
     },
   };
 }
 
-/** One GET; ended when nothing has come for `idleMs` since the last call of `alive`. */
-async function request<T>(
-  url: string,
-  idleMs: number,
-  read: (response: Response, alive: () => void, signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new Error(`silent for ${idleMs / 1000} s`)), idleMs);
-  try {
-    const response = await fetch(url, { signal: controller.signal });
-    if (!response.ok && response.status !== 404) throw new Error(`status ${response.status}`);
-    return await read(response, () => timer.refresh(), controller.signal);
-  } catch (error) {
-    if (error instanceof StoreSourceError) throw error;
-    const reason: unknown = controller.signal.aborted ? controller.signal.reason : error;
-    const { message, cause } = reason as Error & { cause?: unknown };
-    throw new StoreSourceError(url, cause instanceof Error ? `${message} (${cause.message})` : message);
-  } finally {
-    clearTimeout(timer);
-    controller.abort();
-  }
+/** Opens a file of the folder itself: neither it nor a folder on the way to it is a link to elsewhere. */
+async function openInside(directory: string, path: string): ReturnType<typeof openRegular> {
+  const [base, parent] = await Promise.all([realpath(directory), realpath(dirname(path))]);
+  if (parent !== join(base, "objects")) throw new Error("its folder is a link to elsewhere");
+  return openRegular(path);
 }
 
-/** The body, as long as it is not longer than allowed. */
-async function* limited(response: Response, url: string, most: number): AsyncGenerator<Uint8Array> {
-  if (response.status === 404) throw new StoreSourceError(url, "it is not there (404)");
+function httpSource(base: string, { idleMs: silenceMs = IDLE_MS, ...limits }: SourceLimits): StoreSource {
+  return {
+    async fetch(object, place, onProgress) {
+      const url = `${base.replace(/\/+$/, "")}/objects/${object.sha256}`;
+      const signal = deadline(limits.overallMs ?? overallMs(object.bytes));
+      const agent = openAgent(silenceMs);
+      try {
+        const answer = await get(url, { agent, silenceMs, signal, redirects: "same-origin" });
+        if (answer.statusCode === 404) throw new StoreSourceError(url, "it is not there (404)");
+        if (answer.statusCode !== 200) throw new StoreSourceError(url, `status ${answer.statusCode}`);
+        const length = answer.headers["content-length"];
+        if (length !== undefined) requireLength(Number(length), object, url);
+        await receive(answer.body, { object, place, where: url, onProgress, signal });
+      } catch (error) {
+        throw asSourceError(error, url, signal);
+      } finally {
+        await agent.destroy();
+      }
+    },
+  };
+}
+
+function requireLength(found: number, { bytes }: StoredObject, where: string): void {
+  if (found !== bytes) throw new StoreSourceError(where, `${found} bytes instead of ${bytes}`);
+}
+
+function asSourceError(error: unknown, where: string, signal: AbortSignal): StoreSourceError {
+  return error instanceof StoreSourceError
+    ? error
+    : new StoreSourceError(where, reasonOf(error, signal), error);
+}
+
+interface Receipt {
+  object: StoredObject;
+  place: string;
+  where: string;
+  onProgress: (bytes: number) => void;
+  signal: AbortSignal;
+}
+
+/** Writes what comes to the place, no byte more than the object has. */
+async function receive(content: AsyncIterable<Buffer>, receipt: Receipt): Promise<void> {
+  const { object, place, where, onProgress, signal } = receipt;
   let received = 0;
-  for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    received += piece.length;
-    if (received > most) throw new StoreSourceError(url, `more than ${most} bytes`);
-    yield piece;
-  }
+  const counted = async function* (pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const piece of pieces) {
+      received += piece.length;
+      if (received > object.bytes) throw new StoreSourceError(where, `more than ${object.bytes} bytes`);
+      onProgress(received);
+      yield piece;
+    }
+  };
+  await pipeline(content, counted, createWriteStream(place), { signal });
+  if (received !== object.bytes)
+    throw new StoreSourceError(where, `it ended after ${received} of ${object.bytes} bytes`);
 }

@@ -1,6 +1,8 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
+import { parseSettings } from "../artifacts/settings.ts";
+import { settingsSha256 } from "../context/model-digest.ts";
 import { FrozenError } from "../errors/pipeline.ts";
 import { writeFileAtomic } from "../pipeline/files.ts";
 import { parseModelConfig } from "../pipeline/model-config.ts";
@@ -40,7 +42,8 @@ export async function pinCircuit(
   const wanted = parseModelConfig(text, file);
   if (
     keyOf(wanted) === keyOf(parseModelConfig(JSON.stringify(config), file)) &&
-    (await isPinned(model, engine, runArgs))
+    (await isPinned(model, settings)) &&
+    (graph === own || (await isContent(model.paths.onnx, rewritten)))
   )
     return;
   if (frozen) throw new FrozenError(file, "engine, runArgs, calibration");
@@ -53,23 +56,16 @@ export async function pinCircuit(
   if (graph === own && model.config.source !== undefined) await rm(model.paths.onnx, { force: true });
 }
 
-/** True when settings.json is there and made by these arguments: then it stays, and keys made from it stay good. */
-async function isPinned(model: Model, engine: string, runArgs: CircuitSpec["runArgs"]): Promise<boolean> {
-  const text = await readFile(model.paths.settings, "utf8").catch(() => undefined);
+/** True when settings.json is there and says the same but for its time stamp: then it stays, and keys made from it stay good. */
+async function isPinned({ paths }: Model, settings: string): Promise<boolean> {
+  const text = await readFile(paths.settings, "utf8").catch(() => undefined);
   if (text === undefined) return false;
-  const { version, run_args: pinned } = JSON.parse(text) as {
-    version: string;
-    run_args: Record<string, unknown>;
-  };
-  return (
-    version === engine &&
-    pinned["logrows"] === runArgs.logrows &&
-    pinned["num_inner_cols"] === runArgs.innerColumns &&
-    pinned["decomp_base"] === runArgs.decompBase &&
-    pinned["decomp_legs"] === runArgs.decompLegs &&
-    pinned["input_scale"] === runArgs.inputScale &&
-    pinned["param_scale"] === runArgs.paramScale &&
-    pinned["scale_rebase_multiplier"] === runArgs.scaleRebaseMultiplier &&
-    keyOf(pinned["lookup_range"] as object) === keyOf(runArgs.lookupRange)
-  );
+  const [pinned, wanted] = [text, settings].map((one) => settingsSha256(parseSettings(one, paths.settings)));
+  return pinned === wanted;
+}
+
+/** True when a file has this content: a graph of the same name may be of a source that was changed since. */
+export async function isContent(path: string, content: Uint8Array | undefined): Promise<boolean> {
+  const found = await readFile(path).catch(() => undefined);
+  return found !== undefined && content !== undefined && found.equals(content);
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 
 import { parseSettings } from "../artifacts/settings.ts";
+import { settingsSha256 } from "../context/model-digest.ts";
 import type { Model } from "../pipeline/model.ts";
 
 import { numericOf, specOfSettings } from "./baseline.ts";
@@ -9,13 +10,18 @@ import type { Constraint } from "./constraint.ts";
 import { predict, type MachineSpeed } from "./cost/index.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { circuitFacts } from "./facts.ts";
+import type { Lab } from "./lab.ts";
 import { neededBits, type Predicted } from "./layouts.ts";
+import { isContent } from "./pin.ts";
 import type { TuneOptions } from "./options.ts";
 
 export interface PinnedOptions {
   model: Model;
   options: TuneOptions;
   evaluator: Evaluator;
+  lab: Lab;
+  /** What this search makes of the model's own ONNX file. */
+  rewritten: Uint8Array | undefined;
   constraint: Constraint;
   headroomBits: number;
   speed: MachineSpeed;
@@ -28,7 +34,7 @@ export interface PinnedOptions {
  * Settings that the engine's calibration made are no choice.
  */
 export async function pinnedCircuit(found: PinnedOptions): Promise<Predicted | undefined> {
-  const { model, options, evaluator, constraint, headroomBits, speed, predicted } = found;
+  const { model, options, evaluator, lab, rewritten, constraint, headroomBits, speed, predicted } = found;
   const { calibration, engine, onnx, context } = model.config;
   if (calibration !== "none" || !options.engines.includes(engine)) return undefined;
   const text = await readFile(model.paths.settings, "utf8").catch(() => undefined);
@@ -36,6 +42,10 @@ export async function pinnedCircuit(found: PinnedOptions): Promise<Predicted | u
   const settings = parseSettings(text, model.paths.settings);
   if (settings.version !== engine) return undefined;
   const spec = specOfSettings(settings, onnx, engine);
+  // A graph or settings of an ONNX file that was changed since are nobody's choice either.
+  if (model.config.source !== undefined && !(await isContent(model.paths.onnx, rewritten))) return undefined;
+  const again = await lab.settings(spec);
+  if (!again.ok || settingsSha256(again.value) !== settingsSha256(settings)) return undefined;
   const same = predicted.find((one) => keyOf(one.spec) === keyOf(spec));
   if (same !== undefined) return same;
   const numeric = numericOf(spec);

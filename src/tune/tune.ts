@@ -195,7 +195,17 @@ class Search {
     ];
     const finals = new Finals({ ...this.#state, evaluator, constraint, speed: SPEED, headroomBits });
     const pinned = await pinnedCircuit({
-      ...{ model, options, evaluator, constraint, headroomBits, speed: SPEED, predicted },
+      ...{
+        model,
+        options,
+        evaluator,
+        lab,
+        rewritten: rewritten?.bytes,
+        constraint,
+        headroomBits,
+        speed: SPEED,
+        predicted,
+      },
     });
     await finals.measureBest(predicted, entries, pinned);
     const stays = entries.find(({ spec }) => spec === pinned?.spec);

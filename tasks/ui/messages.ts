@@ -31,6 +31,7 @@ export const PHASE_LABELS: Record<TunePhase, string> = {
 export const AUDIT_TITLES: Record<AuditLineId, string> = {
   manifest: "manifest",
   onnx: "ONNX file",
+  rewrite: "rewritten graph, made again",
   settings: "settings",
   visibility: "visibility rules",
   context: "context rule",

@@ -167,6 +167,19 @@ describe("a second build", function () {
       await refuses("EZKL_FROZEN", async () => sandbox().build("m", { frozen: true }));
     });
 
+    it("leaves a manifest from before there were the keys' lengths in it as it is, and holds others to theirs", async () => {
+      const manifest = await sandbox().text("models/m/model.lock.json");
+      const old = manifest.replace(/ *"(vk|pk)Bytes": \d+,\n/g, "");
+      expect(old).to.not.contain("Bytes");
+      await sandbox().put("models/m/model.lock.json", old);
+      await sandbox().build("m", { frozen: true });
+      expect(await sandbox().text("models/m/model.lock.json")).to.equal(old);
+      await sandbox().build("m");
+      expect(await sandbox().text("models/m/model.lock.json")).to.equal(manifest);
+      await sandbox().put("models/m/model.lock.json", manifest.replace(/("pkBytes": )\d+/, "$17"));
+      await refuses("EZKL_FROZEN", async () => sandbox().build("m", { frozen: true }));
+    });
+
     it("passes when nothing changes, even with all outputs gone", async () => {
       await rm(sandbox().path("cache"), { recursive: true });
       await sandbox().build("m", { frozen: true });

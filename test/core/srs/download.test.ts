@@ -218,6 +218,44 @@ describe("a download", function () {
     expect((await folder.read("x.part")).length).to.equal(HALF);
   });
 
+  it("EZKL_DOWNLOAD: a byte now and then, or one for each connection, for ever; what came stays for the next run", async () => {
+    const slow = { silenceMs: 60_000, overallMs: 250 };
+    const head = { "content-length": CONTENT.length, etag: '"v1"' };
+    let patient = true;
+    const dripping = await serving((request, response, count) => {
+      if (!patient) return honest(request, response, count);
+      response.writeHead(200, head);
+      const next = CONTENT.values();
+      const drip = setInterval(() => response.write(Buffer.of(next.next().value ?? 0)), 5);
+      response.once("close", () => clearInterval(drip));
+    });
+    const begun = performance.now();
+    const { what } = await refuses("EZKL_DOWNLOAD", async () => get(dripping, slow));
+    expect(what).to.contain("longer than 0.3 s");
+    expect(performance.now() - begun).to.be.lessThan(3000);
+    patient = false;
+    await get(dripping);
+    await complete();
+
+    const one = await serving((request, response) => {
+      const from = firstByte(request);
+      const rest = { ...head, "content-length": CONTENT.length - from };
+      const range = `bytes ${from}-${CONTENT.length - 1}/${CONTENT.length}`;
+      response.writeHead(from > 0 ? 206 : 200, { ...rest, ...(from > 0 ? { "content-range": range } : {}) });
+      response.write(CONTENT.subarray(from, from + 1), () => setTimeout(() => response.destroy(), 5));
+    });
+    const file = { url: one.url, bytes: CONTENT.length, sha256: sha256(CONTENT) };
+    await refuses("EZKL_DOWNLOAD", async () => download(file, folder.path("y.part"), { ...QUICK, ...slow }));
+  });
+
+  it("EZKL_DOWNLOAD: it comes compressed, at once and without a try to unpack it", async () => {
+    const server = await serving((_, response) =>
+      response.writeHead(200, { "content-encoding": "gzip" }).end(CONTENT),
+    );
+    await refuses("EZKL_DOWNLOAD", async () => get(server));
+    expect(server.requests).to.have.length(1);
+  });
+
   it("EZKL_DOWNLOAD: nobody is there", async () => {
     const gone = await serve(honest);
     await gone.close();

@@ -116,7 +116,7 @@ describe("ezkl clean", function () {
     await built();
     await rm(sandbox().path("cache"), { recursive: true });
     const { freedBytes } = await cleanStore(sandbox().workspace, true);
-    expect([freedBytes, (await kept()).length]).to.deep.equal([0, 3]);
+    expect([freedBytes, (await kept()).length]).to.deep.equal([0, 2]);
     sandbox().takeSteps();
     await sandbox()
       .prove("tiny")
@@ -141,6 +141,6 @@ describe("ezkl clean", function () {
       paths: { ...sandbox().workspace.paths, models: [], output: sandbox().path("none") },
     });
     await cleanStore(sandbox().workspace, true);
-    expect(await kept()).to.have.length(3);
+    expect(await kept()).to.have.length(2);
   });
 });

@@ -1,17 +1,16 @@
-import { readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 
 import { expect } from "chai";
 
+import type { Manifest } from "../../../src/artifacts/manifest.ts";
 import { sha256 } from "../../../src/pipeline/files.ts";
 import { readState } from "../../../src/pipeline/state.ts";
 import { exportModel } from "../../../src/store/export.ts";
-import { fetchKeys } from "../../../src/store/shared.ts";
 import { copyOfTiny, useSandbox } from "../pipeline/fixture.ts";
 import { refuses } from "../pipeline/refuses.ts";
 import type { Sandbox } from "../pipeline/sandbox.ts";
-import { serve, type Answer, type SharedServer } from "./shared-server.ts";
+import { serve, type SharedServer } from "./shared-server.ts";
 
 const OUTPUT = "cache/ezkl/tiny";
 
@@ -51,14 +50,17 @@ describe("the store", function () {
     return `store/objects/${state[step]!.outputs[output]!.sha256}`;
   };
 
-  it("gives back after a clean what was made before, without the engine, and it proves", async () => {
+  it("gives back after a clean the circuit and keys that were made before, and it proves", async () => {
     await fill();
     const manifest = await sandbox().text("models/tiny/model.lock.json");
     await clean(sandbox());
-    Object.assign(sandbox().workspace, { engine: async () => expect.fail("the engine was asked") });
+    const adopted: string[] = [];
+    sandbox().workspace.reporter.end = (_model, step, result) => {
+      if (result.adopted === true) adopted.push(step);
+    };
     await sandbox().build("tiny");
+    expect(adopted).to.deep.equal(["circuit", "keys"]);
     expect(await sandbox().text("models/tiny/model.lock.json")).to.equal(manifest);
-    delete (sandbox().workspace as { engine?: unknown }).engine;
     await sandbox().prove("tiny");
     expect(await sandbox().leftovers()).to.deep.equal([]);
   });
@@ -118,6 +120,54 @@ describe("the store", function () {
     expect(adopted).to.equal(false);
   });
 
+  for (const manifest of [true, false]) {
+    it(`gives no Solidity, ${manifest ? "with" : "without"} a manifest: a contract that somebody laid there is not taken`, async () => {
+      await fill();
+      const files = ["contracts/generated/tiny/TinyVerifier.sol", `${OUTPUT}/engine-verifier.sol`];
+      const honest = await Promise.all(files.map(async (file) => sandbox().text(file)));
+      await forgeEntries(sandbox(), "store", ["verifier"]);
+      await clean(sandbox());
+      if (!manifest) await rm(sandbox().path("models/tiny/model.lock.json"));
+      await sandbox().build("tiny");
+      expect(await Promise.all(files.map(async (file) => sandbox().text(file)))).to.deep.equal(honest);
+      expect(
+        (await readdir(sandbox().path("store/index"))).filter((name) => /^verif/.test(name)).length,
+      ).to.be.lessThan(2);
+    });
+  }
+
+  for (const [what, open] of [
+    ["anybody can write into", ""],
+    ["anybody can write objects into", "objects"],
+    ["anybody can write entries into", "index"],
+  ] as const) {
+    it(`that ${what} gives the keys that the manifest names, nothing else, and is not written to`, async () => {
+      await fill();
+      const honest = await sandbox().text(OUTPUT, "network.ezkl");
+      await forgeEntries(sandbox(), "store", ["circuit"]);
+      await chmod(sandbox().path("store", open), 0o777);
+      const before = await readdir(sandbox().path("store"), { recursive: true });
+      const adopted: string[] = [];
+      sandbox().workspace.reporter.end = (_model, step, result) => {
+        if (result.adopted === true) adopted.push(step);
+      };
+      await clean(sandbox());
+      const notes = useStore(sandbox());
+      await sandbox().build("tiny");
+      expect(notes.join()).to.contain("taken for a shared store");
+      expect(adopted).to.deep.equal(["keys"]);
+      expect((await sandbox().text(OUTPUT, "network.ezkl")) === honest).to.equal(true);
+      const { nlink } = await stat(sandbox().path(OUTPUT, "pk.key"));
+      expect(nlink, "a file of its own").to.equal(1);
+
+      await clean(sandbox());
+      await rm(sandbox().path("models/tiny/model.lock.json"));
+      await sandbox().build("tiny");
+      expect(adopted).to.deep.equal(["keys"]);
+      expect(await readdir(sandbox().path("store"), { recursive: true })).to.deep.equal(before);
+    });
+  }
+
   it("says that it cannot be written to, and the build goes on", async () => {
     await clean(sandbox());
     await writeFile(sandbox().path("store"), "a file");
@@ -165,16 +215,6 @@ describe("a shared store", function () {
     return { adopted, notes, progress };
   };
 
-  const keyFiles = async (): Promise<{ entry: string; pk: string; pkBytes: number }> => {
-    const [entry = ""] = (await readdir(exporter().path("export/index"))).filter((name) =>
-      name.startsWith("keys-"),
-    );
-    const { outputs } = JSON.parse(await exporter().text("export/index", entry)) as {
-      outputs: Record<string, { sha256: string; bytes: number }>;
-    };
-    return { entry, pk: outputs["pk"]!.sha256, pkBytes: outputs["pk"]!.bytes };
-  };
-
   it("over HTTP saves the making of keys, which are kept for the next time", async () => {
     const manifest = await sandbox().text("models/tiny/model.lock.json");
     const { adopted, notes, progress } = await build(server.url);
@@ -196,138 +236,69 @@ describe("a shared store", function () {
     await sandbox().prove("tiny");
   });
 
-  it("is not asked where no manifest says which verifying key is right", async () => {
-    await rm(sandbox().path("models/tiny/model.lock.json"));
-    const { adopted, notes } = await build(server.url);
-    expect(adopted).to.equal(false);
-    expect(server.requests).to.deep.equal([]);
-    expect(notes.join()).to.contain("no manifest");
-  });
-
-  /** Asks for the keys alone; returns what is said of them. */
-  const refusesKeys = async (shared = server.url): Promise<string> => {
-    const state = await readState(exporter().path(OUTPUT, "state.json"));
-    const { fingerprint = "", outputs } = state["keys"] ?? {};
-    const places = { vk: sandbox().path("taken-vk"), pk: sandbox().path("taken-pk") };
-    const request = {
-      fingerprint,
-      vkSha256: outputs?.["vk"]?.sha256 ?? "",
-      places,
-      onProgress: () => undefined,
-    };
-    const { what } = await refuses("EZKL_STORE_SOURCE", async () => fetchKeys(shared, request, 1000));
-    expect((await sandbox().files()).filter((file) => file.startsWith("taken"))).to.deep.equal([]);
-    return what;
-  };
-
-  const send =
-    (change: (content: Buffer) => Uint8Array): Answer =>
-    async (response, file) => {
-      response.end(change(await readFile(file)));
-    };
-
-  for (const [what, part, answer] of [
-    [
-      "breaks off",
-      "pk",
-      async (response, file) => {
-        const content = await readFile(file);
-        response.writeHead(200, { "content-length": content.length });
-        response.write(content.subarray(0, 100_000), () => response.destroy());
-      },
-    ],
-    ["ends early without saying so", "pk", send((content) => content.subarray(0, 100_000))],
-    ["sends other bytes of the same length", "pk", send(flip)],
-    ["sends more than it said", "pk", send((content) => Buffer.concat([content, content]))],
-    ["sends without end", "pk", pour],
-    ["does not have the key", "pk", (response) => void response.writeHead(404).end()],
-    [
-      "hangs in the middle",
-      "pk",
-      async (response, file) => void response.write((await readFile(file)).subarray(0, 50_000)),
-    ],
-    ["never answers", "index", () => undefined],
-    ["has an error", "index", (response) => void response.writeHead(500).end("no")],
-    ["has no entry", "index", (response) => void response.writeHead(404).end()],
-    ["has an entry that is none", "index", (response) => void response.end("<html>")],
-    ["has an entry without end", "index", pour],
-  ] as [string, "pk" | "index", Answer][]) {
-    it(`EZKL_STORE_SOURCE: it ${what}; nothing is left of it`, async () => {
-      server.misbehave.set(part === "pk" ? (await keyFiles()).pk : "/index/", answer);
-      await refusesKeys();
-    });
-  }
-
-  it("that breaks off: one line says so, and keys are made", async () => {
-    server.misbehave.set((await keyFiles()).pk, (response) => void response.destroy());
-    const { adopted, notes } = await build(server.url);
-    expect(adopted).to.equal(false);
-    expect(notes).to.have.length(1);
-    expect(notes[0]).to.contain("made here");
-    await sandbox().prove("tiny");
-    expect(await sandbox().leftovers()).to.deep.equal([]);
-  });
-
-  it("EZKL_STORE_SOURCE: it is not there", async () => {
-    await refusesKeys("http://127.0.0.1:1");
-    await refusesKeys(sandbox().path("nowhere"));
-  });
-
-  /** Replaces the exported keys by others, with an entry that names them truly. */
-  const forge = async (change: (pk: Buffer, vk: Buffer) => { pk: Buffer; vk: Buffer }): Promise<void> => {
-    const { entry } = await keyFiles();
-    const [pk, vk] = await Promise.all(
-      ["pk.key", "vk.key"].map(async (file) => readFile(exporter().path(OUTPUT, file))),
-    );
-    const changed = change(pk!, vk!);
-    const outputs: Record<string, object> = {};
-    for (const [name, content] of Object.entries(changed)) {
-      const digest = sha256(content);
-      await writeFile(join(exporter().path("export/objects"), digest), content);
-      outputs[name] = { sha256: digest, bytes: content.length };
-    }
-    const old = JSON.parse(await exporter().text("export/index", entry)) as object;
-    await writeFile(exporter().path("export/index", entry), JSON.stringify({ ...old, outputs }));
-  };
-
-  it("EZKL_STORE_SOURCE: it has another verifying key than the manifest's", async () => {
-    await forge((pk, vk) => ({ pk, vk: flip(vk) }));
-    expect(await refusesKeys()).to.contain("manifest");
-  });
-
-  for (const [what, change] of [
-    ["another verifying key inside", (pk: Buffer) => flipAt(pk, 500)],
-    ["a polynomial of another length", (pk: Buffer, vk: Buffer) => flipAt(pk, vk.length + 1)],
-    ["bytes after its end", (pk: Buffer) => Buffer.concat([pk, Buffer.alloc(32)])],
-    ["no end", (pk: Buffer) => pk.subarray(0, -32)],
+  for (const [what, edit] of [
+    ["there is no manifest", undefined],
+    ["the manifest does not name the proving key", /"pkSha256": "\w+",/],
+    ["the manifest does not say how long it is", /"pkBytes": \d+,/],
+    ["the manifest does not say how long the verifying key is", /"vkBytes": \d+,/],
   ] as const) {
-    it(`EZKL_STORE_SOURCE: its proving key has ${what}, although its hash is the entry's`, async () => {
-      await forge((pk, vk) => ({ pk: change(pk, vk), vk }));
-      expect(await refusesKeys()).to.contain("proving key");
+    it(`is not asked where ${what}`, async () => {
+      const manifest = "models/tiny/model.lock.json";
+      if (edit === undefined) await rm(sandbox().path(manifest));
+      else await sandbox().change(manifest, (text) => text.toString().replace(edit, ""));
+      const { adopted, notes } = await build(server.url);
+      expect(adopted).to.equal(false);
+      expect(server.requests).to.deep.equal([]);
+      expect(notes.join()).to.contain("no manifest names both keys");
     });
   }
 
-  it("with a proving key of wrong values: the manifest names another, and keys are made", async () => {
-    await forge((pk, vk) => ({ pk: flipAt(pk, pk.length - 100_000), vk }));
-    const { adopted, notes } = await build(server.url);
-    expect(adopted).to.equal(false);
-    expect(notes.join()).to.contain("its proving key is not the one that the manifest names");
-    await sandbox().prove("tiny");
+  it("is asked for the two keys by their hashes, and for nothing else", async () => {
+    const { vkSha256, pkSha256 } = await named();
+    await build(server.url);
+    expect(server.requests).to.deep.equal([`/objects/${vkSha256}`, `/objects/${pkSha256}`]);
   });
 
-  it("with such a key under a manifest that names none: no proof is handed out, and --force makes another", async () => {
-    await sandbox().change("models/tiny/model.lock.json", (text) =>
-      text.toString().replace(/"pkSha256": "\w+",/, ""),
-    );
-    await forge((pk, vk) => ({ pk: flipAt(pk, pk.length - 100_000), vk }));
-    expect((await build(server.url)).adopted).to.equal(true);
-    const outcome = await refusesOneOf(
-      ["EZKL_PROOF_INVALID", "EZKL_ENGINE_STEP", "EZKL_ENGINE_CRASHED"],
-      async () => sandbox().prove("tiny"),
-    );
-    expect(outcome).to.equal(true);
-    await sandbox().build("tiny", { force: true });
-    await sandbox().prove("tiny");
+  /** What the sandbox's manifest says. */
+  const named = async (): Promise<Required<Manifest>> =>
+    JSON.parse(await sandbox().text("models/tiny/model.lock.json")) as Required<Manifest>;
+
+  const forged = ["the proving key", "the verifying key"] as const;
+  for (const [kind, shared] of [
+    ["HTTP", () => server.url],
+    ["a folder", () => exporter().path("export")],
+  ] as const) {
+    for (const what of forged) {
+      it(`over ${kind}, with another content of ${what}: keys are made, the same manifest comes of it`, async () => {
+        const before = await named();
+        const name = what === "the proving key" ? before.pkSha256 : before.vkSha256;
+        await exporter().change(`export/objects/${name}`, flip);
+        const { adopted, notes } = await build(shared());
+        expect(adopted).to.equal(false);
+        expect(notes.join()).to.contain("not the one that the manifest names");
+        expect(await named()).to.deep.equal(before);
+        await sandbox().prove("tiny");
+        expect(await sandbox().leftovers()).to.deep.equal([]);
+      });
+    }
+  }
+
+  it("gives no Solidity, circuit or settings, however truly its entries name them, with a manifest and without", async () => {
+    const honest = await sandbox().text("contracts/generated/tiny/TinyVerifier.sol");
+    await forgeEntries(exporter(), "export");
+    for (const manifest of [true, false]) {
+      for (const shared of [server.url, exporter().path("export")]) {
+        await clean(sandbox());
+        if (!manifest) await rm(sandbox().path("models/tiny/model.lock.json"));
+        await build(shared);
+        expect(await sandbox().text("contracts/generated/tiny/TinyVerifier.sol")).to.equal(honest);
+        for (const file of ["network.ezkl", "vk.key", "pk.key", "engine-verifier.sol"])
+          expect(
+            (await sandbox().text(OUTPUT, file)) === (await exporter().text(OUTPUT, file)),
+            file,
+          ).to.equal(true);
+      }
+    }
   });
 
   it("is exported only from files that are whole", async () => {
@@ -338,21 +309,43 @@ describe("a shared store", function () {
   });
 });
 
-async function refusesOneOf(codes: string[], work: () => Promise<unknown>): Promise<boolean> {
-  return work().then(
-    () => false,
-    (error: unknown) => codes.includes((error as { code: string }).code),
-  );
+/** Lays altered outputs of the last build into a store's folder, each under the hash that it has, with entries that name them. */
+async function forgeEntries(
+  sandbox: Sandbox,
+  folder: string,
+  steps: readonly string[] = ["circuit", "keys", "verifier"],
+): Promise<void> {
+  const state = await readState(sandbox.path(OUTPUT, "state.json"));
+  const { onnxSha256, settingsSha256 } = JSON.parse(
+    await sandbox.text("models/tiny/model.lock.json"),
+  ) as Manifest;
+  const files: Record<string, string> = {
+    ...{ circuit: "network.ezkl", vk: "vk.key", pk: "pk.key", source: "engine-verifier.sol" },
+  };
+  for (const step of steps) {
+    const { fingerprint, outputs } = state[step] ?? expect.fail(`no ${step}`);
+    const named: Record<string, object> = {};
+    for (const output of Object.keys(outputs)) {
+      const content = await readFile(sandbox.path(OUTPUT, files[output] ?? ""));
+      const other = output === "source" ? otherVerifier(content) : flip(content);
+      const digest = sha256(other);
+      await sandbox.put(join(folder, "objects", digest), other);
+      named[output] = { sha256: digest, bytes: other.length };
+    }
+    const model = { onnxSha256, settingsSha256 };
+    await sandbox.put(
+      join(folder, "index", `${step}-${fingerprint}.json`),
+      JSON.stringify({ schemaVersion: 1, step, fingerprint, model, outputs: named }),
+    );
+  }
 }
 
-function pour(response: Parameters<Answer>[0]): void {
-  const endless = new Readable({
-    read() {
-      this.push(Buffer.alloc(1 << 16));
-    },
-  });
-  response.once("close", () => endless.destroy());
-  endless.pipe(response);
+/** The engine's contract with another transcript digest of the verifying key. */
+function otherVerifier(content: Buffer): Buffer {
+  const text = content.toString();
+  const other = text.replace(/(0x[0-9a-f]{63})[0-9a-f](\) \/\/ vk_digest)/, "$1f$2");
+  expect(other).to.not.equal(text);
+  return Buffer.from(other);
 }
 
 function flip(content: Buffer): Buffer {

@@ -215,8 +215,9 @@ describe("tuning", function () {
       .and.to.equal(await sha256File(paths.source));
     expect(chosenOf(await tune(own)).graph, "from its source again").to.equal("tuned.onnx");
     await own.build("tiny");
+
     await own.change(join("models", "tiny", "network.onnx"), () => clipOnnx(1));
-    await refuses("EZKL_SETTINGS_CHANGED", async () => own.build("tiny"));
+    await refuses("EZKL_REWRITE_STALE", async () => own.build("tiny", { repin: true }));
   });
 
   it("killed at a random moment and run again, it ends as if nothing had happened", async () => {
