@@ -101,7 +101,10 @@ export function stepStore<Name extends string>(
         keep: new Set([modelKey({ onnxSha256, settingsSha256 })]),
       });
     } catch (error) {
-      reporter.note(name, `not kept in the store: ${error instanceof Error ? error.message : String(error)}`);
+      reporter.note(
+        name,
+        `not kept in the store: ${error instanceof EzklError ? error.what : String(error)}`,
+      );
     }
   };
 

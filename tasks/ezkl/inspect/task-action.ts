@@ -53,7 +53,7 @@ export async function inspect(
     keyValueTable(figures),
     table(["statement", "role", "type", "shape", "instances", "scale bits"], rows),
     ...(manifest.srs.kind === "dev" ? [MESSAGES.devSrs] : []),
-  ].join("\n");
+  ];
   return {
     json: {
       manifest,

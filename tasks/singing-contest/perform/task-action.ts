@@ -48,7 +48,7 @@ export async function perform(args: PerformArguments, desk: Desk): Promise<TaskO
     text: [
       `The synthetic singer (${skill}, seed ${seed}) sang the melody of ticket ${number}: ${out} (${seconds.toFixed(1)} s).`,
       nextCommand(desk, `sing --ticket ${number} --wav ${out}`),
-    ].join("\n"),
+    ],
   };
 }
 
