@@ -22,6 +22,7 @@ import type { Row } from "./row.ts";
 import { searchBoth } from "./search.ts";
 import { codeDigest, readRow, rowKey, writeRow, type Conditions } from "./store.ts";
 import { fingerprintOf, ownSubjects, subjectsIn } from "./subjects.ts";
+import { drawing, print } from "../../tasks/ui/shown.ts";
 
 interface Arguments {
   models?: string;
@@ -83,7 +84,7 @@ async function bench(args: Arguments, hre: HardhatRuntimeEnvironment): Promise<v
     cpu: machine.cpu,
   };
 
-  const say = (line: string): void => console.log(line);
+  const say = (line: string): void => print(line);
   const meter = openMeter(hre);
   const connection = await hre.network.create(CHAIN);
   const comparison: Comparison = {
@@ -105,9 +106,7 @@ async function bench(args: Arguments, hre: HardhatRuntimeEnvironment): Promise<v
       // Of this key alone: an interrupted search goes on under the conditions that it began with.
       const place = join(home, "work", key);
       const known = await readRow(join(home, "rows"), key);
-      console.log(
-        `${subject.name} (${index + 1} of ${subjects.length})${known ? ": from an earlier run" : ""}`,
-      );
+      print(`${subject.name} (${index + 1} of ${subjects.length})${known ? ": from an earlier run" : ""}`);
       const row = known ?? {
         key,
         ...(await compare(comparison, subject, place)),
@@ -124,7 +123,7 @@ async function bench(args: Arguments, hre: HardhatRuntimeEnvironment): Promise<v
     await connection.close();
   }
   const report = reportOf(machine, args.runs, rows);
-  console.log(`\n${showReport(report)}`);
+  print(["", drawing(showReport(report))]);
   if (args.markdown !== undefined) await writeFileAtomic(resolve(args.markdown), showMarkdown(report));
 }
 

@@ -17,6 +17,7 @@ import { measureSize } from "./measure.ts";
 import { scalingMarkdown, scalingReport, showScaling } from "./report.ts";
 import { measuredOf, scalingRowSchema, SETTINGS, type ScalingRow } from "./row.ts";
 import { sizedModel, SIZES } from "./sizes.ts";
+import { drawing, print } from "../../tasks/ui/shown.ts";
 
 interface Arguments {
   largest: number;
@@ -78,12 +79,12 @@ async function scaling(args: Arguments, hre: HardhatRuntimeEnvironment): Promise
           "failed" in figures
             ? figures.failed
             : `${figures.columns} columns, k=${figures.k}, proof in ${figures.proveSeconds.toFixed(2)} s`;
-        console.log(`${parameters} parameters, ${engine}, ${settings}: ${told}`);
+        print(`${parameters} parameters, ${engine}, ${settings}: ${told}`);
       }
     }
   }
   const report = scalingReport(machine, rows);
-  console.log(`\n${showScaling(report)}`);
+  print(["", drawing(showScaling(report))]);
   if (args.json !== undefined)
     await writeFileAtomic(resolve(args.json), `${JSON.stringify(report, null, 1)}\n`);
   if (args.markdown !== undefined) await writeFileAtomic(resolve(args.markdown), scalingMarkdown(report));

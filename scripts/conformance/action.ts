@@ -19,6 +19,7 @@ import { workspaceOf } from "../../tasks/workspace.ts";
 import { runBare } from "./bare.ts";
 import { readRows, writeRows, type Row } from "./results.ts";
 import { runModel } from "./run-model.ts";
+import { print } from "../../tasks/ui/shown.ts";
 
 interface Arguments {
   directory: string;
@@ -71,7 +72,7 @@ async function conformance(args: Arguments, hre: HardhatRuntimeEnvironment): Pro
         known?.fingerprint === fingerprint && known.status !== "fail"
           ? known
           : await runOne(connection, workspace, { name, source, version, fingerprint, home, args });
-      console.log(`${lineOf(row)}${row === known ? "  (from an earlier run)" : ""}`);
+      print(`${lineOf(row)}${row === known ? "  (from an earlier run)" : ""}`);
       rows.push(row);
       earlier.set(name, row);
       await writeRows(resumed, [...earlier.values()]);
@@ -81,7 +82,7 @@ async function conformance(args: Arguments, hre: HardhatRuntimeEnvironment): Pro
     await connection.close();
   }
   const count = (status: Row["status"]): number => rows.filter((row) => row.status === status).length;
-  console.log(`\n${count("pass")} pass, ${count("skip")} skip, ${count("fail")} fail; report: ${report}`);
+  print(["", `${count("pass")} pass, ${count("skip")} skip, ${count("fail")} fail; report: ${report}`]);
   if (count("fail") > 0) process.exitCode = 1;
 }
 

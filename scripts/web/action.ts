@@ -15,6 +15,7 @@ import { webConfig } from "../../web/config.ts";
 import { optionsFor } from "./options.ts";
 import { tellWorld } from "./tell.ts";
 import { openWorld } from "./world.ts";
+import { print } from "../../tasks/ui/shown.ts";
 
 interface WebArguments {
   port: number;
@@ -41,7 +42,7 @@ async function web({ port, nodePort, open }: WebArguments, hre: HardhatRuntimeEn
     const server = await createServer(webConfig(await optionsFor(world)));
     try {
       await server.listen(port);
-      console.log(tellWorld(world, server.resolvedUrls?.local[0] ?? ""));
+      print(tellWorld(world, server.resolvedUrls?.local[0] ?? ""));
       if (open) server.openBrowser();
       await interrupted();
     } finally {
