@@ -34,20 +34,21 @@ export async function showResult(
     if (output.failed === true) process.exitCode = 1;
     return output.json;
   } catch (error) {
-    if (!(error instanceof EzklError)) throw shownAsText(error);
-    if (!json) throw pluginError(error);
+    if (!json || !(error instanceof EzklError)) throw forHardhat(error);
     printJson({ error: error.toJSON() });
     process.exitCode = 1;
     return { error: error.toJSON() };
   }
 }
 
-/** How Hardhat reports a plugin's own errors: message only, exit code 1. */
-export function pluginError(error: EzklError): HardhatPluginError {
-  return new HardhatPluginError(PLUGIN_ID, error.message, error);
+/** An error as Hardhat may show it: a plugin's own with its message only, another's with what a stranger put into it made visible. */
+export function forHardhat(error: unknown): unknown {
+  return error instanceof EzklError
+    ? new HardhatPluginError(PLUGIN_ID, error.message, error)
+    : shownAsText(error);
 }
 
-/** Another's error, which Hardhat will show: what a node or a file put into it is made visible, and gets no lines of its own. */
+/** In place: what a node or a file put into the message gets no lines of its own. Hardhat's own messages have several. */
 function shownAsText(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error === "string" ? visible(error) : error;
   const { name, message, stack = "" } = error;

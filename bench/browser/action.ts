@@ -6,9 +6,8 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { ensureEnvironment } from "../../src/engine/native/environment.ts";
 import { WASM_VERSION } from "../../src/engine/wasm/engine.ts";
-import { EzklError } from "../../src/errors/base.ts";
 import { InputInvalidError } from "../../src/errors/pipeline.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import type { ModelName } from "../../web/src/prover/types.ts";
 import { findChromium, launchChromium } from "../../web/test/helpers/chromium.ts";
@@ -33,7 +32,7 @@ const action: NewTaskActionFunction<Arguments> = async (args, hre) => {
   try {
     await bench(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 

@@ -6,11 +6,10 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { ensureEnvironment } from "../../src/engine/native/environment.ts";
 import { ENGINE_VERSIONS } from "../../src/engine/versions.ts";
-import { EzklError } from "../../src/errors/base.ts";
 import { InputInvalidError } from "../../src/errors/pipeline.ts";
 import { writeFileAtomic } from "../../src/pipeline/files.ts";
 import { openMeter } from "../../tasks/evm/meter.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import { describeMachine, pinThreads } from "../machine.ts";
 import { pick } from "../models.ts";
@@ -45,7 +44,7 @@ const action: NewTaskActionFunction<Arguments> = async (args, hre) => {
   try {
     await bench(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 

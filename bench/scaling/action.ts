@@ -6,9 +6,8 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { ensureEnvironment } from "../../src/engine/native/environment.ts";
 import { ENGINE_VERSIONS } from "../../src/engine/versions.ts";
-import { EzklError } from "../../src/errors/base.ts";
 import { sha256, writeFileAtomic } from "../../src/pipeline/files.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import { describeMachine, pinThreads } from "../machine.ts";
 
@@ -35,7 +34,7 @@ const action: NewTaskActionFunction<Arguments> = async (args, hre) => {
   try {
     await scaling(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 

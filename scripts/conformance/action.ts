@@ -13,7 +13,7 @@ import { FileMissingError, InputInvalidError } from "../../src/errors/pipeline.t
 import { isFile, sha256 } from "../../src/pipeline/files.ts";
 import { silentReporter } from "../../src/pipeline/report.ts";
 import type { Workspace } from "../../src/pipeline/workspace.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 
 import { runBare } from "./bare.ts";
@@ -39,7 +39,7 @@ const action: NewTaskActionFunction<Arguments> = async (args, hre) => {
   try {
     await conformance(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 
@@ -183,7 +183,7 @@ async function fingerprintOf(source: string, variant: string, maxSeconds: number
   return sha256(JSON.stringify([REPORT_VERSION, variant, maxSeconds, ...files])).slice(0, 16);
 }
 
-function lineOf(row: Row): string {
+export function lineOf(row: Row): string {
   const head = `${row.status.padEnd(4)}  ${row.model.padEnd(28)}`;
   if (row.status !== "pass") return `${head}  ${row.reason.split("\n")[0]}`;
   const figures = row as Row & Record<string, number>;

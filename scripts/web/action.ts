@@ -3,11 +3,10 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { createServer } from "vite";
 
-import { EzklError } from "../../src/errors/base.ts";
 import { buildModel } from "../../src/pipeline/build.ts";
 import { loadModel } from "../../src/pipeline/model.ts";
 import { compile } from "../../tasks/ezkl/build/task-action.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { terminalReporter } from "../../tasks/ui/reporter.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import { webConfig } from "../../web/config.ts";
@@ -30,7 +29,7 @@ const action: NewTaskActionFunction<WebArguments> = async (args, hre) => {
   try {
     await web(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 

@@ -37,7 +37,7 @@ async function lintTask(
 }
 
 /** Each finding with its place; each rule's reason and remedy once. */
-function findingsText(findings: readonly LintFinding[]): (string | Drawn)[] {
+export function findingsText(findings: readonly LintFinding[]): (string | Drawn)[] {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   return rules.flatMap((rule: LintRuleId) => [
     line(styled("bold", rule), `: ${LINT_RULES[rule].title}`),

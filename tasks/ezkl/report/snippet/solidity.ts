@@ -24,7 +24,7 @@ export function soliditySnippet(layout: StatementLayout, places: Pick<Places, "s
       ? 'import {EzklConsumer} from "hardhat-ezkl/contracts/base/EzklConsumer.sol";'
       : 'import {EzklVerifierPin} from "hardhat-ezkl/contracts/libraries/EzklVerifierPin.sol";',
     'import {IEzklVerifier} from "hardhat-ezkl/contracts/interfaces/IEzklVerifier.sol";',
-    `import {${libraryOf(layout)}} from "${places.statement}";`,
+    `import {${libraryOf(layout)}} from ${JSON.stringify(places.statement)};`,
     "",
     `contract ${contract}${bound ? " is EzklConsumer" : ""} {`,
     ...(bound ? boundBody(layout, values) : unboundBody(layout, contract, values)).map(indented),
