@@ -40,6 +40,22 @@ export default tseslint.config(
     rules: { "@typescript-eslint/no-redundant-type-constituents": "off" },
   },
   {
+    // Names and answers from outside may hold what steers a terminal: one file writes, and makes all of it visible.
+    files: ["tasks/**/*.ts", "bench/**/*.ts", "scripts/conformance/**/*.ts", "scripts/web/**/*.ts"],
+    ignores: ["tasks/ui/shown.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...[
+          "CallExpression[callee.object.name='console']",
+          "MemberExpression[property.name='write'][object.property.name=/^std(out|err)$/]",
+          "CallExpression[callee.object.name='stream'][callee.property.name='write']",
+          "ImportDeclaration[source.value='picocolors']",
+        ].map((selector) => ({ selector, message: "write and style by tasks/ui/shown.ts." })),
+      ],
+    },
+  },
+  {
     // The core knows neither Hardhat nor a wallet library; only the native engine starts processes.
     files: ["src/**/*.ts"],
     rules: coreOnly([

@@ -95,16 +95,28 @@ const syntaxSchema = z.object({
 
 /** Reads sources without making code of them: a syntax tree for each, and for whatever they import, by path. @throws Error with the compiler's messages */
 export function readSyntax(sources: Readonly<Record<string, string>>): Record<string, unknown> {
-  const input = {
-    language: "Solidity",
-    sources: Object.fromEntries(Object.entries(sources).map(([path, content]) => [path, { content }])),
-    settings: { ...SETTINGS, outputSelection: { "*": { "": ["ast"] } } },
-  };
-  const output: unknown = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport }));
-  const { errors, sources: read } = syntaxSchema.parse(output);
+  const { errors, sources: read } = analyse(sources, { "*": { "": ["ast"] } });
   const fatal = errors.filter(({ severity }) => severity === "error");
   if (fatal.length > 0) throw new Error(fatal.map(({ formattedMessage }) => formattedMessage).join("\n"));
   return Object.fromEntries(Object.entries(read).map(([path, { ast }]) => [path, ast]));
+}
+
+/** What the compiler finds wrong with sources, warnings too, without making code of them. */
+export function complaintsOf(sources: Readonly<Record<string, string>>): string[] {
+  return analyse(sources, { "*": { "*": ["abi"] } }).errors.map(({ formattedMessage }) => formattedMessage);
+}
+
+function analyse(
+  sources: Readonly<Record<string, string>>,
+  outputSelection: Record<string, Record<string, string[]>>,
+): z.infer<typeof syntaxSchema> {
+  const input = {
+    language: "Solidity",
+    sources: Object.fromEntries(Object.entries(sources).map(([path, content]) => [path, { content }])),
+    settings: { ...SETTINGS, outputSelection },
+  };
+  const output: unknown = JSON.parse(solc.compile(JSON.stringify(input), { import: readImport }));
+  return syntaxSchema.parse(output);
 }
 
 function readImport(path: string): { contents: string } | { error: string } {

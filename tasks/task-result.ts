@@ -1,6 +1,9 @@
 import { HardhatPluginError } from "hardhat/plugins";
 
 import { EzklError } from "../src/errors/base.ts";
+import { visible, visibleLines } from "../src/text/visible.ts";
+
+import { print, printJson, type Shown } from "./ui/shown.ts";
 
 export const PLUGIN_ID = "hardhat-ezkl";
 
@@ -8,7 +11,7 @@ export interface TaskOutput {
   /** What `--json` prints, one object. */
   json: Record<string, unknown>;
   /** What a person reads. */
-  text: string;
+  text: Shown;
   /** The task did its work and the answer is no: exit code 1. */
   failed?: boolean;
   /** What is left to do once the user was told. */
@@ -25,24 +28,33 @@ export async function showResult(
 ): Promise<Record<string, unknown>> {
   try {
     const output = await work();
-    console.log(json ? JSON.stringify(output.json, replaceBigint, 2) : output.text);
+    if (json) printJson(output.json);
+    else print(output.text);
     await output.afterwards?.();
     if (output.failed === true) process.exitCode = 1;
     return output.json;
   } catch (error) {
-    if (!(error instanceof EzklError)) throw error;
-    if (!json) throw pluginError(error);
-    console.log(JSON.stringify({ error: error.toJSON() }, null, 2));
+    if (!json || !(error instanceof EzklError)) throw forHardhat(error);
+    printJson({ error: error.toJSON() });
     process.exitCode = 1;
     return { error: error.toJSON() };
   }
 }
 
-/** How Hardhat reports a plugin's own errors: message only, exit code 1. */
-export function pluginError(error: EzklError): HardhatPluginError {
-  return new HardhatPluginError(PLUGIN_ID, error.message, error);
+/** An error as Hardhat may show it: a plugin's own with its message only, another's with what a stranger put into it made visible. */
+export function forHardhat(error: unknown): unknown {
+  return error instanceof EzklError
+    ? new HardhatPluginError(PLUGIN_ID, error.message, error)
+    : shownAsText(error);
 }
 
-function replaceBigint(_key: string, value: unknown): unknown {
-  return typeof value === "bigint" ? value.toString() : value;
+/** In place: what a node or a file put into the message gets no lines of its own. Hardhat's own messages have several. */
+function shownAsText(error: unknown): unknown {
+  if (!(error instanceof Error)) return typeof error === "string" ? visible(error) : error;
+  const { name, message, stack = "" } = error;
+  const shown = name === "HardhatError" ? visibleLines(message) : visible(message);
+  if (shown === message && visibleLines(stack) === stack) return error;
+  error.message = shown;
+  error.stack = visibleLines(message === "" ? stack : stack.replace(message, () => shown));
+  return error;
 }

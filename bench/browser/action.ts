@@ -6,9 +6,8 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { ensureEnvironment } from "../../src/engine/native/environment.ts";
 import { WASM_VERSION } from "../../src/engine/wasm/engine.ts";
-import { EzklError } from "../../src/errors/base.ts";
 import { InputInvalidError } from "../../src/errors/pipeline.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import type { ModelName } from "../../web/src/prover/types.ts";
 import { findChromium, launchChromium } from "../../web/test/helpers/chromium.ts";
@@ -18,6 +17,7 @@ import { describeMachine, pinThreads } from "../machine.ts";
 
 import { measure, type Measured } from "./measure.ts";
 import { rowOf, showReport, type Report } from "./report.ts";
+import { drawing, print } from "../../tasks/ui/shown.ts";
 
 interface Arguments {
   only?: string;
@@ -32,7 +32,7 @@ const action: NewTaskActionFunction<Arguments> = async (args, hre) => {
   try {
     await bench(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 
@@ -58,8 +58,8 @@ async function bench({ only, runs, json }: Arguments, hre: HardhatRuntimeEnviron
       await page.goto(served.url);
       await page.waitForFunction("'asked' in globalThis");
       const onRun = (side: string, run: number, seconds: number): void =>
-        console.log(`${name}, run ${run + 1} of ${runs}: ${side} ${seconds.toFixed(2)} s`);
-      console.log(`${name}: a proof on each side that is not compared`);
+        print(`${name}, run ${run + 1} of ${runs}: ${side} ${seconds.toFixed(2)} s`);
+      print(`${name}: a proof on each side that is not compared`);
       measured.push(await measure(workspace, page, name, runs, onRun));
       await page.close();
     }
@@ -68,7 +68,7 @@ async function bench({ only, runs, json }: Arguments, hre: HardhatRuntimeEnviron
       browser: browser.version(),
       ...{ runs, rows: measured.map(rowOf), measured },
     };
-    console.log(`\n${showReport(report)}`);
+    print(["", drawing(showReport(report))]);
     if (json !== undefined) await writeFile(resolve(json), `${JSON.stringify(report, null, 1)}\n`);
   } finally {
     await browser.close();

@@ -1,3 +1,4 @@
+import { render } from "../../tasks/ui/shown.ts";
 import { table } from "../../tasks/ui/table.ts";
 
 import { describe, type Machine } from "../machine.ts";
@@ -46,6 +47,6 @@ export function showReport({ machine, browser, runs, rows }: Report): string {
   return [
     `${describe(machine)}; Chromium ${browser}`,
     `medians of ${runs} runs, both sides in turn`,
-    table(head, lines),
+    render(table(head, lines)),
   ].join("\n");
 }

@@ -6,11 +6,10 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { ensureEnvironment } from "../../src/engine/native/environment.ts";
 import { ENGINE_VERSIONS } from "../../src/engine/versions.ts";
-import { EzklError } from "../../src/errors/base.ts";
 import { InputInvalidError } from "../../src/errors/pipeline.ts";
 import { writeFileAtomic } from "../../src/pipeline/files.ts";
 import { openMeter } from "../../tasks/evm/meter.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import { describeMachine, pinThreads } from "../machine.ts";
 import { pick } from "../models.ts";
@@ -22,6 +21,7 @@ import type { Row } from "./row.ts";
 import { searchBoth } from "./search.ts";
 import { codeDigest, readRow, rowKey, writeRow, type Conditions } from "./store.ts";
 import { fingerprintOf, ownSubjects, subjectsIn } from "./subjects.ts";
+import { drawing, print } from "../../tasks/ui/shown.ts";
 
 interface Arguments {
   models?: string;
@@ -44,7 +44,7 @@ const action: NewTaskActionFunction<Arguments> = async (args, hre) => {
   try {
     await bench(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 
@@ -83,7 +83,7 @@ async function bench(args: Arguments, hre: HardhatRuntimeEnvironment): Promise<v
     cpu: machine.cpu,
   };
 
-  const say = (line: string): void => console.log(line);
+  const say = (line: string): void => print(line);
   const meter = openMeter(hre);
   const connection = await hre.network.create(CHAIN);
   const comparison: Comparison = {
@@ -105,9 +105,7 @@ async function bench(args: Arguments, hre: HardhatRuntimeEnvironment): Promise<v
       // Of this key alone: an interrupted search goes on under the conditions that it began with.
       const place = join(home, "work", key);
       const known = await readRow(join(home, "rows"), key);
-      console.log(
-        `${subject.name} (${index + 1} of ${subjects.length})${known ? ": from an earlier run" : ""}`,
-      );
+      print(`${subject.name} (${index + 1} of ${subjects.length})${known ? ": from an earlier run" : ""}`);
       const row = known ?? {
         key,
         ...(await compare(comparison, subject, place)),
@@ -124,7 +122,7 @@ async function bench(args: Arguments, hre: HardhatRuntimeEnvironment): Promise<v
     await connection.close();
   }
   const report = reportOf(machine, args.runs, rows);
-  console.log(`\n${showReport(report)}`);
+  print(["", drawing(showReport(report))]);
   if (args.markdown !== undefined) await writeFileAtomic(resolve(args.markdown), showMarkdown(report));
 }
 

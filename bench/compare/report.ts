@@ -1,4 +1,5 @@
 import { ENGINE_VERSIONS } from "../../src/engine/versions.ts";
+import { render } from "../../tasks/ui/shown.ts";
 import { table } from "../../tasks/ui/table.ts";
 import { describe, type Machine } from "../machine.ts";
 import { markdownTable } from "../markdown.ts";
@@ -65,9 +66,9 @@ export function showReport(report: Report): string {
     `medians of ${runs} ${runs === 1 ? "run" : "runs"}, all sides in turn`,
     "",
     "For each model: what proves fastest, and what verifies for least gas; shares are of the faster, or cheaper, bare engine.",
-    table(MODEL_HEAD, rows.map(modelLine)),
+    render(table(MODEL_HEAD, rows.map(modelLine))),
     `Geometric means over the models that have both sides:`,
-    table(SUMMARY_HEAD, summaryLines(summary)),
+    render(table(SUMMARY_HEAD, summaryLines(summary))),
     ...failureLines(summary),
   ].join("\n");
 }

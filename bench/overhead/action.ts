@@ -6,9 +6,8 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { ensureEnvironment } from "../../src/engine/native/environment.ts";
 import { ENGINE_VERSIONS } from "../../src/engine/versions.ts";
-import { EzklError } from "../../src/errors/base.ts";
 import { InputInvalidError } from "../../src/errors/pipeline.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import { modelName } from "../../scripts/conformance/run-model.ts";
 
@@ -18,6 +17,7 @@ import { pick } from "../models.ts";
 import { measure, type Measured } from "./measure.ts";
 import { reportOf, showReport } from "./report.ts";
 import { defaultSubjects, subjectsIn } from "./subjects.ts";
+import { drawing, print } from "../../tasks/ui/shown.ts";
 
 interface Arguments {
   models?: string;
@@ -31,7 +31,7 @@ const action: NewTaskActionFunction<Arguments> = async (args, hre) => {
   try {
     await bench(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 
@@ -59,12 +59,12 @@ async function bench(args: Arguments, hre: HardhatRuntimeEnvironment): Promise<v
   for (const subject of subjects) {
     const place = join(home, modelName(subject.name));
     const onRun = (side: string, run: number, seconds: number): void =>
-      console.log(`${subject.name}, run ${run + 1} of ${args.runs}: ${side} ${seconds.toFixed(2)} s`);
-    console.log(`${subject.name}: a round that is not measured`);
+      print(`${subject.name}, run ${run + 1} of ${args.runs}: ${side} ${seconds.toFixed(2)} s`);
+    print(`${subject.name}: a round that is not measured`);
     measured.push(await measure(workspace, root, place, subject, args.runs, onRun));
   }
   const report = reportOf(await describeMachine(workspace.cacheDir, [engine]), args.runs, measured);
-  console.log(`\n${showReport(report)}`);
+  print(["", drawing(showReport(report))]);
   if (args.json !== undefined) await writeFile(resolve(args.json), `${JSON.stringify(report, null, 1)}\n`);
 }
 

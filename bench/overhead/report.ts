@@ -1,3 +1,4 @@
+import { render } from "../../tasks/ui/shown.ts";
 import { table } from "../../tasks/ui/table.ts";
 
 import { describe, type Machine } from "../machine.ts";
@@ -58,7 +59,7 @@ export function showReport({ machine, runs, rows, summary, measured }: Report): 
   return [
     describe(machine),
     `medians of ${runs} runs, all sides in turn`,
-    table(head, lines),
+    render(table(head, lines)),
     ...steps,
     ...Object.entries(summary).map(([name, value]) => `${name}: ${value.toFixed(3)}`),
   ].join("\n");

@@ -6,9 +6,8 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { ensureEnvironment } from "../../src/engine/native/environment.ts";
 import { ENGINE_VERSIONS } from "../../src/engine/versions.ts";
-import { EzklError } from "../../src/errors/base.ts";
 import { sha256, writeFileAtomic } from "../../src/pipeline/files.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import { describeMachine, pinThreads } from "../machine.ts";
 
@@ -17,6 +16,7 @@ import { measureSize } from "./measure.ts";
 import { scalingMarkdown, scalingReport, showScaling } from "./report.ts";
 import { measuredOf, scalingRowSchema, SETTINGS, type ScalingRow } from "./row.ts";
 import { sizedModel, SIZES } from "./sizes.ts";
+import { drawing, print } from "../../tasks/ui/shown.ts";
 
 interface Arguments {
   largest: number;
@@ -34,7 +34,7 @@ const action: NewTaskActionFunction<Arguments> = async (args, hre) => {
   try {
     await scaling(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 
@@ -78,12 +78,12 @@ async function scaling(args: Arguments, hre: HardhatRuntimeEnvironment): Promise
           "failed" in figures
             ? figures.failed
             : `${figures.columns} columns, k=${figures.k}, proof in ${figures.proveSeconds.toFixed(2)} s`;
-        console.log(`${parameters} parameters, ${engine}, ${settings}: ${told}`);
+        print(`${parameters} parameters, ${engine}, ${settings}: ${told}`);
       }
     }
   }
   const report = scalingReport(machine, rows);
-  console.log(`\n${showScaling(report)}`);
+  print(["", drawing(showScaling(report))]);
   if (args.json !== undefined)
     await writeFileAtomic(resolve(args.json), `${JSON.stringify(report, null, 1)}\n`);
   if (args.markdown !== undefined) await writeFileAtomic(resolve(args.markdown), scalingMarkdown(report));

@@ -1,4 +1,5 @@
 import { ENGINE_VERSIONS } from "../../src/engine/versions.ts";
+import { render } from "../../tasks/ui/shown.ts";
 import { table } from "../../tasks/ui/table.ts";
 import { describe, type Machine } from "../machine.ts";
 import { markdownTable } from "../markdown.ts";
@@ -83,8 +84,8 @@ const FIT_HEAD = [
 export function showScaling({ machine, rows, fits }: ScalingReport): string {
   return [
     describe(machine),
-    table(ROW_HEAD, rows.map(rowLine)),
-    table(FIT_HEAD, fits.map(fitLine)),
+    render(table(ROW_HEAD, rows.map(rowLine))),
+    render(table(FIT_HEAD, fits.map(fitLine))),
     ...failures(rows),
   ].join("\n");
 }

@@ -13,12 +13,13 @@ import { FileMissingError, InputInvalidError } from "../../src/errors/pipeline.t
 import { isFile, sha256 } from "../../src/pipeline/files.ts";
 import { silentReporter } from "../../src/pipeline/report.ts";
 import type { Workspace } from "../../src/pipeline/workspace.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 
 import { runBare } from "./bare.ts";
 import { readRows, writeRows, type Row } from "./results.ts";
 import { runModel } from "./run-model.ts";
+import { print } from "../../tasks/ui/shown.ts";
 
 interface Arguments {
   directory: string;
@@ -38,7 +39,7 @@ const action: NewTaskActionFunction<Arguments> = async (args, hre) => {
   try {
     await conformance(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 
@@ -71,7 +72,7 @@ async function conformance(args: Arguments, hre: HardhatRuntimeEnvironment): Pro
         known?.fingerprint === fingerprint && known.status !== "fail"
           ? known
           : await runOne(connection, workspace, { name, source, version, fingerprint, home, args });
-      console.log(`${lineOf(row)}${row === known ? "  (from an earlier run)" : ""}`);
+      print(`${lineOf(row)}${row === known ? "  (from an earlier run)" : ""}`);
       rows.push(row);
       earlier.set(name, row);
       await writeRows(resumed, [...earlier.values()]);
@@ -81,7 +82,7 @@ async function conformance(args: Arguments, hre: HardhatRuntimeEnvironment): Pro
     await connection.close();
   }
   const count = (status: Row["status"]): number => rows.filter((row) => row.status === status).length;
-  console.log(`\n${count("pass")} pass, ${count("skip")} skip, ${count("fail")} fail; report: ${report}`);
+  print(["", `${count("pass")} pass, ${count("skip")} skip, ${count("fail")} fail; report: ${report}`]);
   if (count("fail") > 0) process.exitCode = 1;
 }
 
@@ -182,7 +183,7 @@ async function fingerprintOf(source: string, variant: string, maxSeconds: number
   return sha256(JSON.stringify([REPORT_VERSION, variant, maxSeconds, ...files])).slice(0, 16);
 }
 
-function lineOf(row: Row): string {
+export function lineOf(row: Row): string {
   const head = `${row.status.padEnd(4)}  ${row.model.padEnd(28)}`;
   if (row.status !== "pass") return `${head}  ${row.reason.split("\n")[0]}`;
   const figures = row as Row & Record<string, number>;

@@ -14,6 +14,7 @@ import { findContest } from "../../tasks/singing-contest/contest.ts";
 import { CONTEST } from "../../tasks/singing-contest/dapp.ts";
 import { openDesk, type Desk } from "../../tasks/singing-contest/desk.ts";
 import { withJudge } from "../../tasks/singing-contest/judge.ts";
+import { print } from "../../tasks/ui/shown.ts";
 import { table } from "../../tasks/ui/table.ts";
 
 import { play, refused } from "./stage.ts";
@@ -144,7 +145,7 @@ async function settle(
     const gained = now - then;
     return [people[index]?.name ?? "", formatEther(then), formatEther(now), formatEther(gained)];
   };
-  console.log(
+  print(
     table(
       ["", "before", "after", "gained, gas included"],
       people.map((_, index) => row(index)),

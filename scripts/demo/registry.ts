@@ -8,6 +8,7 @@ import pc from "picocolors";
 
 import { openDesk, type Desk } from "../../tasks/uniqueness-registry/desk.ts";
 import { findRegistry } from "../../tasks/uniqueness-registry/registry.ts";
+import { print } from "../../tasks/ui/shown.ts";
 import { table } from "../../tasks/ui/table.ts";
 
 import { play, refused } from "./stage.ts";
@@ -90,7 +91,7 @@ async function settle(desk: Desk, people: readonly { name: string; account: stri
     people.map(({ account }) => token.balanceOf(signers[Number(account)]?.address ?? "")),
   );
   const left = await token.balanceOf(address);
-  console.log(
+  print(
     table(
       ["", "was paid"],
       people.map(({ name }, index) => [name, token.format(paid[index] ?? 0n)]),

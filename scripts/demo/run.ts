@@ -10,6 +10,7 @@ import { buildModel } from "../../src/pipeline/build.ts";
 import { readState } from "../../src/pipeline/state.ts";
 import { loadModel } from "../../src/pipeline/model.ts";
 import { compile } from "../../tasks/ezkl/build/task-action.ts";
+import { print } from "../../tasks/ui/shown.ts";
 import { table } from "../../tasks/ui/table.ts";
 import { terminalReporter } from "../../tasks/ui/reporter.ts";
 import { verifierCode } from "../../tasks/verifier-code.ts";
@@ -66,7 +67,7 @@ async function demo(): Promise<void> {
     const pk = (await readState(model.paths.state))["keys"]?.outputs["pk"]?.bytes ?? 0;
     const { allocation } = story.proof.statement;
     heading(4, "Figures");
-    console.log(
+    print(
       table(
         [
           "model",

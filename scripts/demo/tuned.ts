@@ -3,12 +3,13 @@ import { join } from "node:path";
 
 import { parseTuningRecord, type TuningCandidate } from "../../src/artifacts/tuning-record.ts";
 import type { Model } from "../../src/pipeline/model.ts";
+import { print } from "../../tasks/ui/shown.ts";
 import { table } from "../../tasks/ui/table.ts";
 
 /** What tuning made of the samples' circuits, as recorded beside each model: the engine's own defaults, and what is pinned. */
 export async function tellTuning(models: readonly Model[]): Promise<void> {
   const rows = await Promise.all(models.map(async (model) => rowOf(model)));
-  console.log(table(["tuned by ezkl tune", "k", "proving key", "proof", "verification gas"], rows));
+  print(table(["tuned by ezkl tune", "k", "proving key", "proof", "verification gas"], rows));
   console.log("Before: the engine's own calibration, as the cost model predicts it. After: measured.");
 }
 

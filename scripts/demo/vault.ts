@@ -5,6 +5,7 @@ import { openDesk, type Desk } from "../../tasks/trading-vault/desk.ts";
 import { forward } from "../../tasks/trading-vault/forward/task-action.ts";
 import { rebalance } from "../../tasks/trading-vault/rebalance/task-action.ts";
 import { findVault, type Vault } from "../../tasks/trading-vault/vault.ts";
+import { print, render } from "../../tasks/ui/shown.ts";
 import { table } from "../../tasks/ui/table.ts";
 
 import { play } from "./stage.ts";
@@ -42,7 +43,7 @@ async function live(desk: Desk, days: number): Promise<void> {
   for (let day = 0; day < days; day++) {
     await forward({ days: "1" }, desk);
     const { text } = await rebalance({ account: KEEPER.account, deadline: "10m" }, desk);
-    const [decision = "", trade = ""] = text.split("\n");
+    const [decision = "", trade = ""] = render(text).split("\n");
     console.log(
       `${pc.green("✓")} ${decision.replace(/,? \(\d+ gas\)\.$/, "")}; ${trade.replace(/^Trade: +/, "")}`,
     );
@@ -60,7 +61,7 @@ async function settle({ connection }: Desk, { stable, risk, address, contract }:
       return [name, `${paid} ${stable.symbol}`, stable.format(stableNow), risk.format(riskNow)];
     }),
   );
-  console.log(table(["", "paid in", `has in ${stable.symbol}`, `has in ${risk.symbol}`], rows));
+  print(table(["", "paid in", `has in ${stable.symbol}`, `has in ${risk.symbol}`], rows));
   const shares = (await contract.getFunction("totalSupply").staticCall()) as bigint;
   if (shares !== 0n) throw new Error(`${shares} shares are left`);
   const dust = [await stable.balanceOf(address), await risk.balanceOf(address)] as const;

@@ -3,11 +3,10 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import { createServer } from "vite";
 
-import { EzklError } from "../../src/errors/base.ts";
 import { buildModel } from "../../src/pipeline/build.ts";
 import { loadModel } from "../../src/pipeline/model.ts";
 import { compile } from "../../tasks/ezkl/build/task-action.ts";
-import { pluginError } from "../../tasks/task-result.ts";
+import { forHardhat } from "../../tasks/task-result.ts";
 import { terminalReporter } from "../../tasks/ui/reporter.ts";
 import { workspaceOf } from "../../tasks/workspace.ts";
 import { webConfig } from "../../web/config.ts";
@@ -15,6 +14,7 @@ import { webConfig } from "../../web/config.ts";
 import { optionsFor } from "./options.ts";
 import { tellWorld } from "./tell.ts";
 import { openWorld } from "./world.ts";
+import { print } from "../../tasks/ui/shown.ts";
 
 interface WebArguments {
   port: number;
@@ -29,7 +29,7 @@ const action: NewTaskActionFunction<WebArguments> = async (args, hre) => {
   try {
     await web(args, hre);
   } catch (error) {
-    throw error instanceof EzklError ? pluginError(error) : error;
+    throw forHardhat(error);
   }
 };
 
@@ -41,7 +41,7 @@ async function web({ port, nodePort, open }: WebArguments, hre: HardhatRuntimeEn
     const server = await createServer(webConfig(await optionsFor(world)));
     try {
       await server.listen(port);
-      console.log(tellWorld(world, server.resolvedUrls?.local[0] ?? ""));
+      print(tellWorld(world, server.resolvedUrls?.local[0] ?? ""));
       if (open) server.openBrowser();
       await interrupted();
     } finally {

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { line, styled, type Drawn } from "../../tasks/ui/shown.ts";
 
 import type { World } from "./world.ts";
 
@@ -6,10 +6,10 @@ import type { World } from "./world.ts";
 const LOCALHOST = ":8545";
 
 /** What is there, for whoever started it. */
-export function tellWorld({ rpc, chainId }: Pick<World, "rpc" | "chainId">, url: string): string {
+export function tellWorld({ rpc, chainId }: Pick<World, "rpc" | "chainId">, url: string): (string | Drawn)[] {
   return [
     "",
-    `The page: ${pc.bold(url)}`,
+    line("The page: ", styled("bold", url)),
     `The chain: ${rpc}, id ${chainId}. It lives in this process and ends with it.`,
     ...(rpc.endsWith(LOCALHOST)
       ? []
@@ -22,5 +22,5 @@ export function tellWorld({ rpc, chainId }: Pick<World, "rpc" | "chainId">, url:
     "Another wallet can be used too: add the chain by the address and id above; the page can fund it.",
     "",
     "Ctrl-C ends it all.",
-  ].join("\n");
+  ];
 }

@@ -1,3 +1,5 @@
+import { visible } from "../text/visible.ts";
+
 /** The four parts of every error that a user meets: what happened, where, and what to do about it. */
 export interface ErrorParts {
   /** One sentence: what is wrong. */
@@ -20,9 +22,10 @@ export abstract class EzklError extends Error {
   constructor(code: string, { what, where, remedy, cause }: ErrorParts) {
     super(
       [
-        `${code}: ${what}`,
-        ...(where === undefined ? [] : [`  where:  ${where}`]),
-        `  remedy: ${remedy}`,
+        // Names, paths and others' answers stand in the parts: each stays on its line, whatever is in it.
+        `${code}: ${visible(what)}`,
+        ...(where === undefined ? [] : [`  where:  ${visible(where)}`]),
+        `  remedy: ${visible(remedy)}`,
       ].join("\n"),
       {
         cause,

@@ -21,11 +21,15 @@ export class UnknownModelError extends EzklError {
 }
 
 export class ModelNameError extends EzklError {
-  constructor(name: string, where: string) {
+  /** @param reserved why, for a name whose letters would do */
+  constructor(name: string, where: string, reserved?: string) {
     super("EZKL_MODEL_NAME", {
-      what: `"${name}" cannot name a model`,
+      what: `"${name}" cannot name a model${reserved === undefined ? "" : `: ${reserved}`}`,
       where,
-      remedy: "use lower-case letters, digits and hyphens, beginning with a letter, at most 48 characters",
+      remedy:
+        reserved === undefined
+          ? "use lower-case letters, digits and hyphens, beginning with a letter, at most 48 characters"
+          : "choose another name",
     });
   }
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { ModelNameClashError, ModelNameError, UnknownModelError } from "../errors/pipeline.ts";
 import { pascalName } from "../statement/naming.ts";
+import { reservedModel } from "../statement/reserved-models.ts";
 
 import { isFile, readTextRequired } from "./files.ts";
 import { parseModelConfig, type ModelConfig } from "./model-config.ts";
@@ -58,6 +59,8 @@ const NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** @throws ModelNameError */
 export function checkModelName(name: string, where: string): void {
   if (!NAME.test(name) || name.length > 48) throw new ModelNameError(name, where);
+  const reserved = reservedModel(name);
+  if (reserved !== undefined) throw new ModelNameError(name, where, reserved);
 }
 
 /** The folders of all models, by name, sorted. @throws ModelNameError, ModelNameClashError */

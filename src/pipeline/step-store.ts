@@ -115,7 +115,10 @@ export function stepStore<Name extends string>(
       );
       await removeUnused(folder, { quotaBytes: store.quotaBytes, keep: new Set([modelKey(model)]) });
     } catch (error) {
-      reporter.note(name, `not kept in the store: ${error instanceof Error ? error.message : String(error)}`);
+      reporter.note(
+        name,
+        `not kept in the store: ${error instanceof EzklError ? error.what : String(error)}`,
+      );
     }
   };
 

@@ -20,7 +20,16 @@ export interface LayoutSource {
 }
 
 /** Names that the generated library uses itself. */
-const TAKEN = ["context", "contextInput", "contextInputHash", "instances", "index", "decode", "statement"];
+const TAKEN = [
+  "context",
+  "contextInput",
+  "contextInputHash",
+  "instances",
+  "index",
+  "i",
+  "decode",
+  "statement",
+];
 
 interface Side {
   readonly kind: "input" | "output";

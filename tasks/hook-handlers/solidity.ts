@@ -1,8 +1,7 @@
 import type { HookContext, SolidityHooks } from "hardhat/types/hooks";
 
-import { EzklError } from "../../src/errors/base.ts";
 import { ensureSources } from "../ensure-sources.ts";
-import { pluginError } from "../task-result.ts";
+import { forHardhat } from "../task-result.ts";
 
 /** Makes the generated sources before Solidity is compiled, whoever asked for the build: `build`, `test`, `run` or a script. */
 export default async (): Promise<Partial<SolidityHooks>> => ({
@@ -13,7 +12,7 @@ export default async (): Promise<Partial<SolidityHooks>> => ({
       const all = options?.cleanupArtifacts === true ? [...new Set([...roots, ...generated])] : roots;
       return await next(context, all, options);
     } catch (error) {
-      throw error instanceof EzklError ? pluginError(error) : error;
+      throw forHardhat(error);
     }
   },
 });

@@ -1,3 +1,4 @@
+import type { Shown } from "../ui/shown.ts";
 import { table } from "../ui/table.ts";
 
 import { undone } from "./chain/undone.ts";
@@ -30,7 +31,7 @@ export async function tryAll<Scene>(
 }
 
 /** What each attempt met, and whether any succeeded. @param when such as " on 2026-05-01" */
-export function tellAttacks(outcomes: readonly Outcome[], when = ""): { text: string; failed: boolean } {
+export function tellAttacks(outcomes: readonly Outcome[], when = ""): { text: Shown; failed: boolean } {
   const succeeded = outcomes.filter(({ refusal }) => refusal === null).length;
   const rows = outcomes.map(({ attack, refusal }) => [attack, refusal ?? "SUCCEEDED"]);
   const sum =
@@ -38,7 +39,7 @@ export function tellAttacks(outcomes: readonly Outcome[], when = ""): { text: st
       ? `${outcomes.length} attacks${when}, all refused`
       : `${succeeded} of ${outcomes.length} attacks succeeded`;
   return {
-    text: [table(["attack", "met"], rows), `${sum}; the chain is where it was.`].join("\n"),
+    text: [table(["attack", "met"], rows), `${sum}; the chain is where it was.`],
     failed: succeeded > 0,
   };
 }

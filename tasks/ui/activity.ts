@@ -1,5 +1,6 @@
 import ora, { type Ora } from "ora";
-import pc from "picocolors";
+
+import { line, printLine, render, styled } from "./shown.ts";
 
 /** Where there is no terminal, what is still running says so after this long, and then more and more seldom. */
 const FIRST_LINE_MS = 2_000;
@@ -34,7 +35,7 @@ function spinner(stream: NodeJS.WriteStream): Show {
     drawn?.stop();
     drawn = undefined;
     if (activity === undefined || activity.drawnElsewhere === true) return;
-    const text = (): string => `${activity.label()} ${pc.dim(`${elapsed(activity)} s`)}`;
+    const text = (): string => render(line(activity.label(), " ", styled("dim", `${elapsed(activity)} s`)));
     drawn = ora({ text: text(), stream, discardStdin: false }).start();
     ticker = setInterval(() => {
       if (drawn !== undefined) drawn.text = text();
@@ -50,7 +51,7 @@ function lines(stream: NodeJS.WriteStream): Show {
     const wait = (): void => {
       const next = Math.max(FIRST_LINE_MS, (Date.now() - activity.start) * PATIENCE);
       timer = setTimeout(() => {
-        stream.write(`… ${activity.label()}, ${elapsed(activity)} s\n`);
+        printLine(stream, `… ${activity.label()}, ${elapsed(activity)} s`);
         wait();
       }, next).unref();
     };

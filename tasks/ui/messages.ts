@@ -71,25 +71,31 @@ export const MESSAGES = {
       : `SRS for k=${k}: ${(bytes / 1e6).toFixed(1)} of ${(total / 1e6).toFixed(1)} MB`,
   readingSrs: (file: string) => `reading ${file}`,
   checkingSrs: (k: number, share: number) => `checking the points for k=${k}: ${Math.floor(100 * share)}%`,
-  srsReady: ({ ceremony, k, path, sha256 }: Pick<SrsFile, "ceremony" | "k" | "path" | "sha256">) =>
-    `${ceremony ?? "dev"} SRS for k=${k}: ${path}\n  sha-256 ${sha256}`,
+  srsReady: ({ ceremony, k, path, sha256 }: Pick<SrsFile, "ceremony" | "k" | "path" | "sha256">) => [
+    `${ceremony ?? "dev"} SRS for k=${k}: ${path}`,
+    `  sha-256 ${sha256}`,
+  ],
   noSrs: "No SRS file is here yet: npx hardhat ezkl srs fetch K, import FILE or dev K.",
   damaged: (problem: string) => `DAMAGED: ${problem}`,
   exported: (names: readonly string[], directory: string, bytes: number) =>
     `${names.join(", ")}: ${(bytes / 1e6).toFixed(1)} MB in ${directory}. Others name it, or the URL that serves it, as ezkl.store.shared.`,
-  cleaned: (removed: readonly string[], freed: number, kept: number) =>
-    [
-      ...removed.map((name) => `removed ${name}`),
-      `${(freed / 1e6).toFixed(1)} MB freed, ${(kept / 1e6).toFixed(1)} MB kept.`,
-    ].join("\n"),
+  cleaned: (removed: readonly string[], freed: number, kept: number) => [
+    ...removed.map((name) => `removed ${name}`),
+    `${(freed / 1e6).toFixed(1)} MB freed, ${(kept / 1e6).toFixed(1)} MB kept.`,
+  ],
   devSrs: "The SRS is a dev SRS: whoever made it can forge proofs. Good for local chains only.",
   initialised: (name: string, directory: string) => `Model ${name} is in ${directory}.`,
   offerToTune: (seconds: string) =>
     `Search now for a faster, cheaper circuit that says the same? It takes up to ${seconds} s. (y/N)`,
-  afterInit: (name: string) =>
-    `Next: npx hardhat ezkl tune ${name}   (searches for a faster, cheaper circuit; once, and it may be left out)\n      npx hardhat ezkl build ${name}`,
-  tuned: (name: string, directory: string, report: string) =>
-    `Pinned in ${directory}: model.json, settings.json; the whole search: tuning.json. Commit them.\nReport: ${report}\nNext: npx hardhat ezkl build ${name}`,
+  afterInit: (name: string) => [
+    `Next: npx hardhat ezkl tune ${name}   (searches for a faster, cheaper circuit; once, and it may be left out)`,
+    `      npx hardhat ezkl build ${name}`,
+  ],
+  tuned: (name: string, directory: string, report: string) => [
+    `Pinned in ${directory}: model.json, settings.json; the whole search: tuning.json. Commit them.`,
+    `Report: ${report}`,
+    `Next: npx hardhat ezkl build ${name}`,
+  ],
   proved: (out: string, seconds: number) => `Proof written to ${out} (${seconds.toFixed(2)} s).`,
   accepted: (where: string) => `ACCEPTED by ${where}`,
   rejected: (where: string) => `REJECTED by ${where}`,

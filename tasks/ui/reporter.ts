@@ -1,9 +1,8 @@
-import pc from "picocolors";
-
 import type { Reporter, StepName, StepResult } from "../../src/pipeline/report.ts";
 
 import { showActivity } from "./activity.ts";
 import { STEP_LABELS } from "./messages.ts";
+import { line, printLine, styled, type Drawn } from "./shown.ts";
 
 /** A step that has begun; one may begin inside another (an engine is installed when the first step needs it). */
 interface Running {
@@ -38,7 +37,7 @@ export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): R
       const outer = stack.at(-1);
       if (outer !== undefined) outer.insideSeconds += result.seconds;
       show(undefined);
-      stream.write(`${finishedLine(model, step, { ...result, seconds })}\n`);
+      printLine(stream, finishedLine(model, step, { ...result, seconds }));
       show(outer);
     },
     progress(model, step, bytes, total) {
@@ -49,7 +48,7 @@ export function terminalReporter(stream: NodeJS.WriteStream = process.stderr): R
     },
     note(_model, text) {
       show(undefined);
-      stream.write(`${pc.yellow("note")} ${text}\n`);
+      printLine(stream, styled("yellow", "note"), ` ${text}`);
       show(stack.at(-1));
     },
   };
@@ -59,12 +58,16 @@ function finishedLine(
   model: string,
   step: StepName,
   { cached, failed, seconds, adopted = false, detail }: StepResult,
-): string {
-  const mark = failed ? pc.red("✗") : pc.green("✓");
-  const time = failed ? pc.red("failed") : cached ? pc.dim("cached") : `${seconds.toFixed(2)} s`;
+): Drawn {
+  const mark = failed ? styled("red", "✗") : styled("green", "✓");
+  const time = failed
+    ? styled("red", "failed")
+    : cached
+      ? styled("dim", "cached")
+      : `${seconds.toFixed(2)} s`;
   const more = [...(adopted ? ["from the store"] : []), ...(detail === undefined ? [] : [detail])];
-  return [
-    `${mark} ${model}: ${STEP_LABELS[step].padEnd(34)} ${time}`,
-    ...more.map((text) => pc.dim(text)),
-  ].join("  ");
+  return line(
+    ...[mark, ` ${model}: ${STEP_LABELS[step].padEnd(34)} `, time],
+    ...more.flatMap((text) => ["  ", styled("dim", text)]),
+  );
 }

@@ -7,6 +7,7 @@ import { renderReport } from "../../tasks/ezkl/tune/report/page.ts";
 import { frontTable } from "../../tasks/ezkl/tune/summary.ts";
 import { madeUpRecord } from "../helpers/made-up-tuning.ts";
 import { elements } from "../helpers/page.ts";
+import { render } from "../../tasks/ui/shown.ts";
 
 const CHARTS = 4;
 const rowsOf = (page: string): string[][] =>
@@ -66,7 +67,9 @@ describe("the report of a search", () => {
     const gas = `${chosen.predicted!.gas.toLocaleString("en")} | ${chosen.measured!.gas.toLocaleString("en")}`;
     expect(page).to.contain(`<tr class="chosen"><td>${chosen.id}</td>`);
     expect(shown.find(([id]) => id === String(chosen.id))).to.include(gas);
-    expect(frontTable(record)).to.contain(`${chosen.id} ← chosen`).and.to.contain(gas);
+    expect(render(frontTable(record)))
+      .to.contain(`${chosen.id} ← chosen`)
+      .and.to.contain(gas);
   });
 
   it("shows the choice and the defaults once each, on the front or beside it", async () => {
@@ -114,7 +117,7 @@ describe("the report of a search", () => {
     const drawn = await renderReport(changed);
     elements(drawn);
     expect(drawn).to.not.match(/NaN|undefined|Infinity/);
-    expect(frontTable(changed)).to.not.match(/NaN|undefined|Infinity/);
+    expect(render(frontTable(changed))).to.not.match(/NaN|undefined|Infinity/);
     return drawn;
   };
 

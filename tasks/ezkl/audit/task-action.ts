@@ -66,9 +66,7 @@ export async function audit(
     if (args.html !== undefined) await writeFileAtomic(resolve(args.html), renderAudit(report));
     return {
       json: { ...report },
-      text: [auditText(report), ...(args.html === undefined ? [] : [MESSAGES.reportAt(args.html)])].join(
-        "\n",
-      ),
+      text: [...auditText(report), ...(args.html === undefined ? [] : [MESSAGES.reportAt(args.html)])],
       failed,
     };
   } finally {

@@ -51,7 +51,7 @@ function warnOfUndeployable(code: VerifierCode, model: string, { reporter }: Wor
     requireDeployable(code);
   } catch (error) {
     if (!(error instanceof EzklError)) throw error;
-    reporter.note(model, error.message);
+    reporter.note(model, `${error.what}; ${error.remedy}`);
   }
 }
 

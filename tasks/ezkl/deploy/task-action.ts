@@ -57,7 +57,7 @@ async function deploy(
           : built.manifest.srs.kind === "dev"
             ? [MESSAGES.devSrs]
             : []),
-      ].join("\n"),
+      ],
     };
   } finally {
     await connection.close();

@@ -1,9 +1,8 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import pc from "picocolors";
-
 import { showResult, type TaskOutput } from "../../task-result.ts";
+import { line, styled } from "../../ui/shown.ts";
 import { workspaceOf } from "../../workspace.ts";
 
 import { examine, type Finding } from "./examine.ts";
@@ -28,17 +27,20 @@ async function networks({
   }
 }
 
-const MARKS = { ok: pc.green("ok     "), warning: pc.yellow("warning"), missing: pc.red("missing") };
+const MARKS = {
+  ok: styled("green", "ok     "),
+  warning: styled("yellow", "warning"),
+  missing: styled("red", "missing"),
+};
 
 export function report(findings: readonly Finding[]): TaskOutput {
   const width = Math.max(...findings.map(({ name }) => name.length));
-  const lines = findings.map(
-    ({ name, status, detail, remedy }) =>
-      `${MARKS[status]}  ${name.padEnd(width)}  ${detail}${remedy === undefined ? "" : ` -> ${remedy}`}`,
+  const lines = findings.map(({ name, status, detail, remedy }) =>
+    line(MARKS[status], `  ${name.padEnd(width)}  ${detail}${remedy === undefined ? "" : ` -> ${remedy}`}`),
   );
   return {
     json: { findings },
-    text: lines.join("\n"),
+    text: lines,
     failed: findings.some(({ status }) => status === "missing"),
   };
 }

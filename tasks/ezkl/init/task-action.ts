@@ -8,6 +8,7 @@ import { MESSAGES } from "../../ui/messages.ts";
 import { workspaceOf } from "../../workspace.ts";
 import { DEFAULTS } from "../tune/defaults.ts";
 import { tune } from "../tune/task-action.ts";
+import { lines, render, type Shown } from "../../ui/shown.ts";
 
 interface InitArguments {
   model: string;
@@ -28,7 +29,7 @@ const action: NewTaskActionFunction<InitArguments> = async ({ json, tune: tuneNo
     const wanted = tuneNow || (!json && (await offerToTune(made.text, hre)));
     return wanted
       ? tuned(args.model, made, hre)
-      : { ...made, text: `${made.text}\n${MESSAGES.afterInit(args.model)}` };
+      : { ...made, text: [...lines(made.text), ...MESSAGES.afterInit(args.model)] };
   });
 
 export async function init(
@@ -53,20 +54,20 @@ export async function init(
 
 /** Asks where somebody can answer; elsewhere the text at the end says how to. */
 async function offerToTune(
-  made: string,
+  made: Shown,
   { interruptions }: Pick<HardhatRuntimeEnvironment, "interruptions">,
 ): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
   const answer = await interruptions.requestInput(
     PLUGIN_ID,
-    `${made} ${MESSAGES.offerToTune(DEFAULTS.budget)}`,
+    `${render(made)} ${MESSAGES.offerToTune(DEFAULTS.budget)}`,
   );
   return /^y(es)?$/i.test(answer.trim());
 }
 
 async function tuned(model: string, made: TaskOutput, hre: Environment): Promise<TaskOutput> {
   const found = await tune({ model, ...DEFAULTS, fresh: false }, hre);
-  return { json: { ...made.json, tuning: found.json }, text: `${made.text}\n${found.text}` };
+  return { json: { ...made.json, tuning: found.json }, text: [...lines(made.text), ...lines(found.text)] };
 }
 
 export default action;

@@ -3,13 +3,14 @@ import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
 import type { Manifest } from "../../../src/artifacts/manifest.ts";
 import { MAX_CODE_BYTES } from "../../../src/artifacts/tuning-record.ts";
-import { openBuilt } from "../../../src/pipeline/built.ts";
+import { openBuilt, type Built } from "../../../src/pipeline/built.ts";
 import { loadModel } from "../../../src/pipeline/model.ts";
 import type { Workspace } from "../../../src/pipeline/workspace.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
+import type { Drawn } from "../../ui/shown.ts";
 import { keyValueTable, table } from "../../ui/table.ts";
-import { verifierCode } from "../../verifier-code.ts";
+import { verifierCode, type VerifierCode } from "../../verifier-code.ts";
 import { workspaceOf } from "../../workspace.ts";
 
 interface InspectArguments {
@@ -25,11 +26,25 @@ export async function inspect(
   workspace: Workspace,
   hre: Pick<HardhatRuntimeEnvironment, "artifacts">,
 ): Promise<TaskOutput> {
-  const { model, manifest, settings, layout, signature, state } = await openBuilt(
-    workspace,
-    await loadModel(workspace.paths, name),
-  );
+  const built = await openBuilt(workspace, await loadModel(workspace.paths, name));
+  const { model, manifest, settings, layout } = built;
   const verifier = await verifierCode(hre.artifacts, model);
+  return {
+    json: {
+      manifest,
+      settings,
+      layout,
+      verifier: { ...verifier, bytecode: undefined, runtimeCode: undefined },
+    },
+    text: inspectText(built, verifier),
+  };
+}
+
+/** A model's figures, and its statement tensor by tensor. */
+export function inspectText(
+  { manifest, settings, layout, signature, state }: Omit<Built, "model">,
+  verifier: Pick<VerifierCode, "contractName" | "runtimeBytes" | "codeHash">,
+): readonly (string | Drawn)[] {
   const { run_args: args } = settings;
   const figures = {
     engine: `ezkl ${manifest.engine}`,
@@ -49,20 +64,11 @@ export async function inspect(
     ...[tensor, role, type, `[${shape.join(", ")}]`],
     ...[length === 1 ? String(offset) : `${offset}…${offset + length - 1}`, String(scaleBits)],
   ]);
-  const text = [
+  return [
     keyValueTable(figures),
     table(["statement", "role", "type", "shape", "instances", "scale bits"], rows),
     ...(manifest.srs.kind === "dev" ? [MESSAGES.devSrs] : []),
-  ].join("\n");
-  return {
-    json: {
-      manifest,
-      settings,
-      layout,
-      verifier: { ...verifier, bytecode: undefined, runtimeCode: undefined },
-    },
-    text,
-  };
+  ];
 }
 
 /** What the verifier stands on, in words. */

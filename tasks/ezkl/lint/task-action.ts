@@ -1,14 +1,13 @@
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import pc from "picocolors";
-
 import { LINT_RULES, type LintRuleId } from "../../../src/lint/catalogue.ts";
 import type { LintFinding } from "../../../src/lint/lint.ts";
 import { commaSeparated } from "../../arguments.ts";
 import { ensureSources } from "../../ensure-sources.ts";
 import { showResult, type TaskOutput } from "../../task-result.ts";
 import { MESSAGES } from "../../ui/messages.ts";
+import { line, styled, type Drawn } from "../../ui/shown.ts";
 
 import { lintProject } from "./lint-project.ts";
 
@@ -32,16 +31,16 @@ async function lintTask(
       files: files.length,
       findings: findings.map((finding) => ({ ...finding, ...LINT_RULES[finding.rule] })),
     },
-    text: [...findingsText(findings), MESSAGES.linted(files.length, findings.length)].join("\n"),
+    text: [...findingsText(findings), MESSAGES.linted(files.length, findings.length)],
     failed: findings.length > 0,
   };
 }
 
 /** Each finding with its place; each rule's reason and remedy once. */
-function findingsText(findings: readonly LintFinding[]): string[] {
+export function findingsText(findings: readonly LintFinding[]): (string | Drawn)[] {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   return rules.flatMap((rule: LintRuleId) => [
-    `${pc.bold(rule)}: ${LINT_RULES[rule].title}`,
+    line(styled("bold", rule), `: ${LINT_RULES[rule].title}`),
     ...findings
       .filter((finding) => finding.rule === rule)
       .map(

@@ -70,7 +70,7 @@ export async function prove(
         context: file.context,
         statement: file.statement,
       },
-      text: `${keyValueTable(file.statement)}\n${MESSAGES.proved(args.out, seconds)}`,
+      text: [keyValueTable(file.statement), MESSAGES.proved(args.out, seconds)],
     };
   } finally {
     await prover.close();

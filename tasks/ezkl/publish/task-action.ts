@@ -96,7 +96,7 @@ export async function publish(
       MESSAGES.published(model.name, version, registry.address, known),
       keyValueTable({ "model id": modelId, publisher: signer.address, ...release }),
       ...(release.ceremony === "" ? [MESSAGES.devSrs] : []),
-    ].join("\n"),
+    ],
     afterwards: created?.close,
   };
 }

@@ -1,7 +1,6 @@
 import type { NetworkConnection } from "hardhat/types/network";
 import type { NewTaskActionFunction } from "hardhat/types/tasks";
 
-import { printable } from "../../../src/statement/printable.ts";
 import { chainIdOf } from "../../connection/context.ts";
 import { placesFor } from "../../deployments/places.ts";
 import { recordedAddress } from "../../deployments/recorded.ts";
@@ -46,12 +45,12 @@ export async function published(
     },
     text: [
       keyValueTable({
-        model: printable(model.name),
+        model: JSON.stringify(model.name),
         publisher: model.publisher,
         "model id": model.modelId,
       }),
       ...versions.map((version) => keyValueTable(rowsOf(version))),
-    ].join("\n"),
+    ],
   };
 }
 
@@ -61,9 +60,9 @@ function rowsOf({ version, revokedAt, publishedAt, ceremony, licence, cardUri, .
     version: `${version}${revokedAt === 0n ? "" : ` REVOKED on ${dateOf(revokedAt)}`}`,
     published: dateOf(publishedAt),
     ...rest,
-    SRS: ceremony === "" ? "dev: its maker can forge proofs" : printable(ceremony),
-    licence: licence === "" ? "none given" : printable(licence),
-    card: cardUri === "" ? "none given" : printable(cardUri),
+    SRS: ceremony === "" ? "dev: its maker can forge proofs" : JSON.stringify(ceremony),
+    licence: licence === "" ? "none given" : JSON.stringify(licence),
+    card: cardUri === "" ? "none given" : JSON.stringify(cardUri),
   };
 }
 

@@ -1,10 +1,9 @@
-import pc from "picocolors";
-
 import type { Reporter } from "../../../src/pipeline/report.ts";
 import type { TuneEvent, TunePhase } from "../../../src/tune/index.ts";
 import { showActivity } from "../../ui/activity.ts";
 import { PHASE_LABELS } from "../../ui/messages.ts";
 import { terminalReporter } from "../../ui/reporter.ts";
+import { line, printLine, styled, type Drawn } from "../../ui/shown.ts";
 
 /** Tells a person how the search goes. */
 interface TuneProgress {
@@ -36,7 +35,7 @@ export function tuneProgress(model: string, stream: NodeJS.WriteStream = process
   };
   const stop = (failed: boolean): void => {
     show(undefined);
-    if (running !== undefined) stream.write(`${finishedLine(model, running, failed)}\n`);
+    if (running !== undefined) printLine(stream, finishedLine(model, running, failed));
     running = undefined;
   };
   return {
@@ -79,13 +78,15 @@ function labelOf(model: string, { phase, detail, candidates }: RunningPhase): st
   return [`${model}: ${what.shift()}`, countOf(candidates), ...what].filter((part) => part !== "").join(", ");
 }
 
-function finishedLine(model: string, running: RunningPhase, failed: boolean): string {
+function finishedLine(model: string, running: RunningPhase, failed: boolean): Drawn {
   const seconds = ((Date.now() - running.start) / 1000).toFixed(2);
-  const mark = failed ? pc.red("✗") : pc.green("✓");
+  const mark = failed ? styled("red", "✗") : styled("green", "✓");
   const counted = countOf(running.candidates);
-  return `${mark} ${model}: ${PHASE_LABELS[running.phase].padEnd(34)} ${failed ? pc.red("stopped") : `${seconds} s`}${
-    counted === "" ? "" : pc.dim(`  ${counted}`)
-  }`;
+  return line(
+    ...[mark, ` ${model}: ${PHASE_LABELS[running.phase].padEnd(34)} `],
+    failed ? styled("red", "stopped") : `${seconds} s`,
+    ...(counted === "" ? [] : [styled("dim", `  ${counted}`)]),
+  );
 }
 
 /** "84 candidates, 3 refused". */

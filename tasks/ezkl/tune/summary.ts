@@ -1,5 +1,3 @@
-import pc from "picocolors";
-
 import type { TuningCandidate, TuningRecord } from "../../../src/artifacts/tuning-record.ts";
 import { table } from "../../ui/table.ts";
 
@@ -13,6 +11,7 @@ import {
   significant,
   type FigureColumn,
 } from "./figures.ts";
+import { styled, type Drawn } from "../../ui/shown.ts";
 
 /** More of the front than this is left to the report. */
 const LONGEST_FRONT = 12;
@@ -20,7 +19,7 @@ const LONGEST_FRONT = 12;
 const COLUMNS = FIGURE_COLUMNS.map((column) => ({ ...column, ...column.short }));
 
 /** The front as a table: the engine's defaults first, the choice marked, then what the choice costs in terms of the defaults. */
-export function frontTable(record: TuningRecord): string {
+export function frontTable(record: TuningRecord): readonly Drawn[] {
   const baseline = candidateOf(record, record.baseline);
   const front = frontOf(record).filter(({ id }) => id !== record.baseline);
   const shown = shortest(front, record);
@@ -35,7 +34,7 @@ export function frontTable(record: TuningRecord): string {
     `Settings: ${SETTINGS_KEY}. Figures: predicted | measured.`,
     ...(hidden === 0 ? [] : [`${hidden} more of the front are in the report.`]),
   ];
-  return `${drawn}\n${pc.dim(notes.join(" "))}`;
+  return [drawn, styled("dim", notes.join(" "))];
 }
 
 /** All that was measured stays; of the rest, what fits. */

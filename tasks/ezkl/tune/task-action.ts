@@ -55,7 +55,7 @@ export async function tune(args: Omit<Arguments, "json">, hre: Environment): Pro
       record: file,
       report: html,
     },
-    text: `${frontTable(record)}\n${MESSAGES.tuned(model.name, model.directory, html)}`,
+    text: [...frontTable(record), ...MESSAGES.tuned(model.name, model.directory, html)],
   };
 }
 

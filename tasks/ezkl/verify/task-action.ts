@@ -69,7 +69,7 @@ export async function verify(
   const statement = accepted ? printableStatement(decodeStatement(built.layout, loaded.instances)) : null;
   return {
     json: { model: name, native, onChain: onChain ?? null, statement },
-    text: [...(statement === null ? [] : [keyValueTable(statement)]), ...lines].join("\n"),
+    text: [...(statement === null ? [] : [keyValueTable(statement)]), ...lines],
     failed: !accepted,
   };
 }

@@ -52,7 +52,7 @@ export async function challenge(args: ChallengeArguments, desk: Desk): Promise<T
       `Ticket ${ticket} is challenged for a bond of ${currency.format(bond)}.`,
       `Its singer must publish the recording before ${formatTime(revealsCloseAt)}: then the bond is the singer's, else the place is lost and the bond comes back.`,
       `Balance: ${formatChange(currency, before, after)}`,
-    ].join("\n"),
+    ],
   };
 }
 

@@ -70,7 +70,7 @@ export async function check(args: CheckArguments, desk: Desk): Promise<TaskOutpu
       committed && agrees
         ? `Ticket ${number} holds: the judge hears in this recording what was proven.`
         : `Ticket ${number} does NOT hold for this recording.`,
-    ].join("\n"),
+    ],
     failed: !committed || !agrees,
   };
 }

@@ -38,7 +38,7 @@ export async function claim(args: ContestArguments, desk: Desk): Promise<TaskOut
     text: [
       `${currency.format(amount)} paid to ${from.address}.`,
       `Balance: ${formatChange(currency, before, after)}`,
-    ].join("\n"),
+    ],
   };
 }
 

@@ -67,7 +67,7 @@ export async function close(args: ContestArguments, desk: Desk): Promise<TaskOut
             "No place reached the threshold: every fee is paid back.",
             nextCommand(desk, "refund --ticket NUMBER"),
           ]),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -55,7 +55,7 @@ export async function enter(args: ContestArguments, desk: Desk): Promise<TaskOut
       `Balance: ${formatChange(currency, before, after)}`,
       `Its melody comes from the hash of block ${drawBlock} and can be drawn from the block after it, for 256 blocks; the chain is at block ${block}.`,
       nextCommand(desk, `melody --ticket ${ticket} --wav melody.wav`),
-    ].join("\n"),
+    ],
   };
 }
 

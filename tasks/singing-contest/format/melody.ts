@@ -6,13 +6,13 @@ const SOUNDING = "██";
 const SILENT = "··";
 
 /** A melody as rows of notes over time, the highest first. @param tonic MIDI note number */
-export function drawMelody(melody: Melody, tonic: number): string {
+export function drawMelody(melody: Melody, tonic: number): string[] {
   const heights = [...new Set(melody)].sort((a, b) => b - a);
   const rows = heights.map((height) => {
     const cells = melody.map((slot) => (slot === height ? SOUNDING : SILENT));
     return `  ${noteName(tonic + height).padEnd(3)} ${cells.join("")}`;
   });
-  return [...rows, `      ${ruler(melody.length)} seconds`].join("\n");
+  return [...rows, `      ${ruler(melody.length)} seconds`];
 }
 
 /** The notes in order: "E4 0.8 s, G4 1.2 s, …". */

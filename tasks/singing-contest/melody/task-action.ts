@@ -58,12 +58,12 @@ export async function melody(args: MelodyArguments, desk: Desk): Promise<TaskOut
     text: [
       `The melody of ticket ${number}${drawn ? ", drawn now" : ""}, with ${noteName(tonic)} as the tonic (sing it in any key, --key shows another):`,
       "",
-      drawMelody(slots, tonic),
+      ...drawMelody(slots, tonic),
       "",
       tellMelody(slots, tonic),
       ...(args.wav === undefined ? [] : [`Written to ${args.wav}: four clicks, then the tune.`]),
       nextCommand(desk, `sing --ticket ${number} --wav FILE`),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -95,7 +95,7 @@ export async function open(args: OpenArguments, desk: Desk): Promise<TaskOutput>
             "This chain ends with the command. For one that stays: npx hardhat node, then --network localhost.",
           ]
         : [nextCommand(desk, "enter --account 1")]),
-    ].join("\n"),
+    ],
     afterwards: undertaking.close,
   };
 }

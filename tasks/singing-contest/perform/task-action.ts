@@ -54,7 +54,7 @@ export async function perform(args: PerformArguments, desk: Desk): Promise<TaskO
       `The synthetic singer (${skill}, seed ${seed}) sang the melody of ticket ${number}: ${out} (${seconds.toFixed(1)} s). The judge gives it ${formatPoints(score)}.`,
       ...tellPassedOver(first, take),
       nextCommand(desk, `sing --ticket ${number} --wav ${out}`),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -47,7 +47,7 @@ export async function refund(args: RefundArguments, desk: Desk): Promise<TaskOut
     text: [
       `${currency.format(amount)} of ticket ${ticket} paid back to ${account}.`,
       `Balance: ${formatChange(currency, before, after)}`,
-    ].join("\n"),
+    ],
   };
 }
 

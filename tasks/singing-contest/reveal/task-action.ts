@@ -47,7 +47,7 @@ export async function reveal(args: RevealArguments, desk: Desk): Promise<TaskOut
       `The recording of ticket ${ticket} is public: ${bytes.length} bytes (${receipt.gasUsed} gas).`,
       `The bond of ${contest.currency.format(challengeBond)} is owed to its singer: contest claim.`,
       nextCommand(desk, `check --ticket ${ticket}`),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import { table } from "../../ui/table.ts";
 import type { Clock } from "../../samples/chain/clock.ts";
 import { formatPoints } from "../format/score.ts";
 import type { Ticket } from "../read/ticket.ts";
+import { type Drawn } from "../../ui/shown.ts";
 
 /** Blocks that a chain remembers the hashes of. */
 const DRAW_WINDOW = 256n;
@@ -26,7 +27,7 @@ export function standingOf(ticket: Omit<Ticket, "ticket">, { clock, submissionsC
 }
 
 /** One line a ticket. */
-export function ticketsTable(tickets: readonly Ticket[], limits: Limits): string {
+export function ticketsTable(tickets: readonly Ticket[], limits: Limits): string | Drawn {
   if (tickets.length === 0) return "No tickets yet.";
   return table(
     ["ticket", "singer", "state", "score"],

@@ -82,7 +82,7 @@ export async function sing(args: SingArguments, desk: Desk): Promise<TaskOutput>
         `Proof:     ${out}`,
         `Recording: ${recordingBeside(out)}. Keep it: a challenged place without its recording is lost.`,
         nextCommand(desk, `submit --ticket ${number} --proof ${out} --account ${ticket.singer}`),
-      ].join("\n"),
+      ],
     };
   });
 }

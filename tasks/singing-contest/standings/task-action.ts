@@ -47,7 +47,7 @@ export async function standings(args: StandingsArguments, desk: Desk): Promise<T
       state.outcome === "undecided"
         ? `The contest can be closed ${formatMoment(state.closableAt, now)}.`
         : `The contest is closed: ${state.outcome}.`,
-    ].join("\n"),
+    ],
   };
 }
 

@@ -58,7 +58,7 @@ export async function status(args: StatusArguments, desk: Desk): Promise<TaskOut
         outcome: outcome,
       }),
       ticketsTable(tickets, limits),
-    ].join("\n"),
+    ],
   };
 }
 

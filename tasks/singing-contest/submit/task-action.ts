@@ -69,7 +69,7 @@ export async function submit(args: SubmitArguments, desk: Desk): Promise<TaskOut
       `Ticket ${ticket} counts with ${formatPoints(score)} (${receipt.gasUsed} gas).`,
       standingsTable(contest, state),
       nextCommand(desk, "standings"),
-    ].join("\n"),
+    ],
   };
 }
 

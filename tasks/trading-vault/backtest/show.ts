@@ -1,11 +1,12 @@
 import { keyValueTable, table } from "../../ui/table.ts";
 
 import { differs, type Summary } from "./summary.ts";
+import { type Drawn } from "../../ui/shown.ts";
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /** What a person reads of a backtest. */
-export function showSummary(summary: Summary): string {
+export function showSummary(summary: Summary): readonly (string | Drawn)[] {
   const { days, first, last, proven, rules, trades } = summary;
   return [
     `${days} decisions of the hold-out, at the closes of ${first} to ${last}; ${trades} of them traded.`,
@@ -34,5 +35,5 @@ export function showSummary(summary: Summary): string {
     differs(summary)
       ? "They differ: the contract would not have traded as the model does."
       : "Model, circuit and contract made the same trades.",
-  ].join("\n");
+  ];
 }

@@ -11,6 +11,7 @@ import { runBacktest } from "./backtest.ts";
 import { writeFiles } from "./files.ts";
 import { showSummary } from "./show.ts";
 import { differs, summarise } from "./summary.ts";
+import { printLine } from "../../ui/shown.ts";
 
 interface BacktestArguments {
   days?: string;
@@ -32,14 +33,14 @@ export async function backtest(
     days: days === undefined ? undefined : parseCount(days, "--days", [1, HOLDOUT_DAYS]),
     prove,
     progress: (done, of) => {
-      if (done % PROGRESS_EVERY === 0) process.stderr.write(`${done} of ${of} days\n`);
+      if (done % PROGRESS_EVERY === 0) printLine(process.stderr, `${done} of ${of} days`);
     },
   });
   const summary = summarise(result);
   const files = out === undefined ? [] : await writeFiles(out, result);
   return {
     json: { ...summary, files },
-    text: [showSummary(summary), ...files.map((file) => `Written: ${file}`)].join("\n"),
+    text: [...showSummary(summary), ...files.map((file) => `Written: ${file}`)],
     failed: differs(summary),
   };
 }

@@ -138,7 +138,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
             "This chain ends with the command. For one that stays: npx hardhat node, then --network localhost.",
           ]
         : [nextCommand(desk, "deposit --amount 10000 --account 1")]),
-    ].join("\n"),
+    ],
     afterwards: undertaking.close,
   };
 }

@@ -64,7 +64,7 @@ export async function deposit(args: DepositArguments, desk: Desk): Promise<TaskO
       `Balance: ${formatChange(stable, before, position.stable)}`,
       `Your shares: ${show(shareToken, position.shares, "share")}, worth ${show(stable, position.worth, "stable")} at the oracle's price.`,
       nextCommand(desk, `status --account ${args.account ?? "0"}`),
-    ].join("\n"),
+    ],
   };
 }
 

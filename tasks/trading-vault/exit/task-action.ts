@@ -58,7 +58,7 @@ export async function exit(args: ExitArguments, desk: Desk): Promise<TaskOutput>
         ? "No shares are left: this account is out of the vault."
         : `Shares left: ${show(shareToken, left, "share")}.`,
       nextCommand(desk, "status"),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -60,7 +60,7 @@ export async function forward(args: ForwardArguments, desk: Desk): Promise<TaskO
   ]);
   return {
     json: { vault: vault.address, days },
-    text: [table(["day of the chain", "plays", "close"], rows), nextCommand(desk, "rebalance")].join("\n"),
+    text: [table(["day of the chain", "plays", "close"], rows), nextCommand(desk, "rebalance")],
   };
 }
 

@@ -16,6 +16,7 @@ import { fileJournal, journalPath, processJournal } from "./journal.ts";
 import type { Keeper } from "./keeper.ts";
 import { keep } from "./loop.ts";
 import { untilAnswered } from "./retry.ts";
+import { printLine } from "../../ui/shown.ts";
 
 interface KeeperArguments extends VaultArguments {
   once?: boolean;
@@ -41,8 +42,7 @@ const action: NewTaskActionFunction<KeeperArguments & { json: boolean }> = async
     const onSignal = (): void => stop.abort();
     const say = (text: string): void => {
       const line = args.once ? text : `${new Date().toISOString().slice(0, 19).replace("T", " ")}  ${text}`;
-      if (json) console.error(line);
-      else console.log(line);
+      printLine(json ? process.stderr : process.stdout, line);
     };
     for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, onSignal);
     try {

@@ -35,7 +35,7 @@ export async function observe(args: VaultArguments, desk: Desk): Promise<TaskOut
             `${closes.length === 1 ? "One close is" : `${closes.length} closes are`} recorded, up to ${formatDay(epoch)} (${receipt.gasUsed} gas).`,
             table(["day", "close", "feed's round"], rows),
             nextCommand(desk, "rebalance"),
-          ].join("\n"),
+          ],
   };
 }
 

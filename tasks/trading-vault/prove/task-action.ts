@@ -45,7 +45,7 @@ export async function prove(args: ProveArguments, desk: Desk): Promise<TaskOutpu
     text: [
       MESSAGES.proved(args.out, seconds),
       `${formatDay(window.epoch)}: the model's decision is ${(100 * allocation).toFixed(1)} %. Only ${keeper} can send it, to this vault, while that is the latest day.`,
-    ].join("\n"),
+    ],
   };
 }
 

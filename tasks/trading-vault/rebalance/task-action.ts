@@ -63,7 +63,7 @@ export async function rebalance(args: RebalanceArguments, desk: Desk): Promise<T
       `Vault:  ${show(stable, after.stable, "stable")} and ${show(risk, after.risk, "risk")}, ${shareOf(after.nav - after.stable, after.nav)} at risk; net asset value ${show(stable, after.nav, "stable")}.`,
       `Fee:    ${show(shares, event.feeShares, "share")} for ${keeper.address}, worth ${stable.format(fee)}.`,
       nextCommand(desk, "status"),
-    ].join("\n"),
+    ],
   };
 }
 

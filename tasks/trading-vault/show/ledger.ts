@@ -4,9 +4,10 @@ import type { Ledger } from "../practice/ledger.ts";
 import { CAUSES, type History } from "../read/history.ts";
 import type { State } from "../read/state.ts";
 import type { Vault } from "../vault.ts";
+import { type Drawn } from "../../ui/shown.ts";
 
 /** Where the vault's tokens came from and went, summed up against what it holds. */
-export function flowsTable({ flows, held }: History, state: State, { stable, risk }: Vault): string {
+export function flowsTable({ flows, held }: History, state: State, { stable, risk }: Vault): Drawn {
   const moved = CAUSES.filter((cause) => flows[cause].stable !== 0n || flows[cause].risk !== 0n);
   const agrees = held.stable === state.stable && held.risk === state.risk;
   return table(
@@ -31,7 +32,7 @@ export function holdersTable(
   ledgers: readonly Ledger[],
   { stable, risk }: Pick<Vault, "stable" | "risk">,
   names: Readonly<Record<string, string>>,
-): string {
+): Drawn {
   const kinds = ["stable", "risk"] as const;
   const currencies = [stable, risk];
   const holders = [...new Set(ledgers.flatMap((ledger) => Object.keys(ledger.holders)))];

@@ -6,9 +6,10 @@ import type { Vault } from "../vault.ts";
 
 import { formatSharePrice } from "./share-price.ts";
 import { tradeLine } from "./trade.ts";
+import { type Drawn } from "../../ui/shown.ts";
 
 /** Trades, newest last; in practice with the day of the data that each day plays. */
-export function trackTable(track: readonly TrackEntry[], vault: Vault): string {
+export function trackTable(track: readonly TrackEntry[], vault: Vault): Drawn {
   const shift = vault.remembered?.practice?.shift;
   const rows = track.map((entry) => [
     formatDay(entry.epoch),

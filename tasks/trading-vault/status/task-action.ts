@@ -73,7 +73,7 @@ export async function status(args: StatusArguments, desk: Desk): Promise<TaskOut
       ...(position === undefined ? [] : [positionLine(vault, position, state)]),
       flowsTable(history, state, vault),
       ...(ledgers.length === 0 ? [] : [holdersTable(ledgers, vault, await namesOf(desk, vault))]),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -67,7 +67,7 @@ export async function withdraw(args: WithdrawArguments, desk: Desk): Promise<Tas
         ? "No shares are left: this account is out of the vault."
         : `Shares left: ${show(shareToken, position.shares, "share")}, worth ${show(stable, position.worth, "stable")} at the oracle's price.`,
       nextCommand(desk, "status"),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -1,5 +1,16 @@
+import { visible, visibleLines } from "../../../src/text/visible.ts";
+
 /** Text that stands in a page as it is, whatever it holds. */
 export function escape(text: string): string {
+  return entities(visible(text));
+}
+
+/** The same for code: its lines stay. */
+export function escapeLines(text: string): string {
+  return entities(visibleLines(text));
+}
+
+function entities(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -1,3 +1,5 @@
+import { visibleLines } from "../../../src/text/visible.ts";
+
 import { escape } from "./html.ts";
 import { STYLE } from "./style.ts";
 
@@ -19,7 +21,7 @@ ${STYLE}
 <body>
 <main>
 <h1>${escape(title)}</h1>
-${body}
+${visibleLines(body)}
 </main>
 </body>
 </html>

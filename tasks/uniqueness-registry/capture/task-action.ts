@@ -76,7 +76,7 @@ export async function capture(args: CaptureArguments, desk: Desk): Promise<TaskO
         desk,
         `${act === "enroll" ? "enroll" : "move"} --capture ${path} --account ${args.for ?? "0"}`,
       ),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -43,7 +43,7 @@ export async function claim(args: RegistryArguments, desk: Desk): Promise<TaskOu
       `Balance: ${formatChange(token, before, after)}`,
       `The next period begins ${formatMoment(endsAt, now)}.`,
       nextCommand(desk, "status"),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -110,7 +110,7 @@ export async function create(args: CreateArguments, desk: Desk): Promise<TaskOut
               device === undefined ? "device add --address DEVICE" : "capture --finger ann --for 1",
             ),
           ]),
-    ].join("\n"),
+    ],
     afterwards: undertaking.close,
   };
 }

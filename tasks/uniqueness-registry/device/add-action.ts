@@ -47,7 +47,7 @@ export async function addDevice(args: AddArguments, desk: Desk): Promise<TaskOut
         ? ["Its key was made for practice and is in this project's cache; it signs from now on."]
         : []),
       nextCommand(desk, "device list"),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -21,7 +21,7 @@ export async function listDevices(args: ListArguments, desk: Desk): Promise<Task
     json: { registry: registry.address, devices },
     text:
       devices.length === 0
-        ? `No device was ever added: nobody can enrol.\n${nextCommand(desk, "device add --address DEVICE")}`
+        ? ["No device was ever added: nobody can enrol.", nextCommand(desk, "device add --address DEVICE")]
         : devicesTable(devices),
   };
 }

@@ -54,7 +54,7 @@ export async function revokeDevice(args: RevokeArguments, desk: Desk): Promise<T
         ? "No enrolment is frozen by that."
         : `Frozen: ${frozen.length} of its enrolments. They are paid nothing, and keep their fingers out until somebody evicts them.`,
       nextCommand(desk, frozen.length === 0 ? "device list" : `evict --device ${device}`),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -69,7 +69,7 @@ export async function enroll(args: EnrollArguments, desk: Desk): Promise<TaskOut
         "first payout": `in period ${pool.period + 1n}, which begins ${formatMoment(pool.endsAt, now)}`,
       }),
       nextCommand(desk, registry.remembered?.practice === undefined ? "status" : "forward"),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -42,7 +42,7 @@ export async function evict(args: EvictArguments, desk: Desk): Promise<TaskOutpu
       `Evicted (${gas} gas): ${codes.map(formatCode).join(", ")}`,
       `Whoever stood behind ${codes.length === 1 ? "it" : "them"} may enrol again with another device.`,
       nextCommand(desk, "status"),
-    ].join("\n"),
+    ],
   };
 }
 

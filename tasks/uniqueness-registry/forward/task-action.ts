@@ -36,7 +36,7 @@ export async function forward(args: ForwardArguments, desk: Desk): Promise<TaskO
     text: [
       `It is ${formatTime(now)}, in period ${period}; the next begins ${formatMoment(endsAt, now)}.`,
       nextCommand(desk, "claim --account 1"),
-    ].join("\n"),
+    ],
   };
 }
 

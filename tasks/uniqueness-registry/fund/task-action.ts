@@ -45,7 +45,7 @@ export async function fund(args: FundArguments, desk: Desk): Promise<TaskOutput>
       ...(made > 0n ? [`${token.format(made)} made for ${from.address}: it is practice.`] : []),
       `${token.format(amount)} given (${receipt.gasUsed} gas); the pool has ${token.format(pool.balance)}. Only payouts take any out.`,
       nextCommand(desk, "status"),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -27,7 +27,7 @@ export async function leave(args: RegistryArguments, desk: Desk): Promise<TaskOu
       `${from.address} has left (${receipt.gasUsed} gas). The finger can be enrolled again, for any account; that account is paid from the next period on.`,
       `The code ${formatCode(code)} is out of the registry, and stays in the chain's history.`,
       nextCommand(desk, "status"),
-    ].join("\n"),
+    ],
   };
 }
 

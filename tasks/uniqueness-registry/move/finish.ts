@@ -34,7 +34,7 @@ export async function finishMove(
     text: [
       `The enrolment ${formatCode(code)} is ${from.address}'s now, and no longer ${old}'s (${receipt.gasUsed} gas). What it was paid already goes along.`,
       nextCommand(desk, `claim --account ${from.address}`),
-    ].join("\n"),
+    ],
   };
 }
 

@@ -39,6 +39,6 @@ export async function objectToMove(
     text: [
       `The move to ${to} is off (${receipt.gasUsed} gas); nobody can ask for another until ${formatTime(coolsUntil)}.`,
       nextCommand(desk, "status"),
-    ].join("\n"),
+    ],
   };
 }

@@ -51,7 +51,7 @@ export async function requestMove(
       `${from.address} has asked for the enrolment ${formatCode(code)} of ${old}, ${distance} of ${CODE_BITS} bits away (${receipt.gasUsed} gas).`,
       `It can be finished ${formatMoment(readyAt, now)}. Until it is, ${old} can object: registry move --object.`,
       nextCommand(desk, `move --finish --account ${from.address}`),
-    ].join("\n"),
+    ],
   };
 }
 

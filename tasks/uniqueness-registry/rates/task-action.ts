@@ -21,7 +21,7 @@ export async function rates(workspace: Workspace): Promise<TaskOutput> {
       `With ${threshold} bits, ${formatRate(missedAt(found))} of all captures of an enrolled finger are not recognised: each of them could get it a second account.`,
       `Both errors are equal at ${formatRate(eer)}. The thresholds: ${rule}. To measure again: ${command}`,
       "The fingers are synthetic: of real ones these figures say little.",
-    ].join("\n"),
+    ],
   };
 }
 

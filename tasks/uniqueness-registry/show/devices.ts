@@ -1,9 +1,10 @@
 import { table } from "../../ui/table.ts";
 import { formatTime } from "../../samples/format/time.ts";
 import type { KnownDevice } from "../read/devices.ts";
+import { type Drawn } from "../../ui/shown.ts";
 
 /** Devices with their limits and what has become of them. */
-export function devicesTable(devices: readonly KnownDevice[]): string {
+export function devicesTable(devices: readonly KnownDevice[]): Drawn {
   return table(
     ["device", "since", "a day", "last day", "stands"],
     devices.map(({ address, addedAt, dailyLimit, day, acceptedThatDay, revoked, revokedFrom }) => [

@@ -1,9 +1,10 @@
 import { table } from "../../ui/table.ts";
 import type { Currency } from "../../samples/chain/currency.ts";
 import type { Ledger } from "../read/ledger.ts";
+import { type Drawn } from "../../ui/shown.ts";
 
 /** Where the pool's money came from and went. */
-export function ledgerTable({ funded, paid, pool, adds }: Ledger, token: Currency): string {
+export function ledgerTable({ funded, paid, pool, adds }: Ledger, token: Currency): Drawn {
   return table(
     ["the pool's ledger", "amount"],
     [

@@ -1,8 +1,9 @@
 import { table } from "../../ui/table.ts";
 import type { Rates } from "../read/rates.ts";
+import { type Drawn } from "../../ui/shown.ts";
 
 /** Both kinds of error by threshold, and what they mean to a newcomer. */
-export function ratesTable({ rates, threshold, moveThreshold }: Rates): string {
+export function ratesTable({ rates, threshold, moveThreshold }: Rates): Drawn {
   const crowds = Object.keys(rates[0]?.newcomerRefused ?? {}).sort((a, b) => Number(a) - Number(b));
   const note = (bits: number): string =>
     [...(bits === threshold ? ["enrol"] : []), ...(bits === moveThreshold ? ["move"] : [])].join(", ");

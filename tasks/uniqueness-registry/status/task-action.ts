@@ -49,7 +49,7 @@ export async function status(args: RegistryArguments, desk: Desk): Promise<TaskO
       ...(moves.length === 0 ? [] : [movesTable(moves, now)]),
       ledgerTable(ledger, token),
       ...(standing === undefined ? [] : [standingLine(registry, standing, pool, now)]),
-    ].join("\n"),
+    ],
   };
 }
 

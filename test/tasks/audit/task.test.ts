@@ -9,6 +9,7 @@ import { escape } from "../../../tasks/ui/page/html.ts";
 import { workspaceOf } from "../../../tasks/workspace.ts";
 import { CONSUMER } from "../tiny-project.ts";
 import { AuditedProject, failures, withFields } from "./audited-project.ts";
+import { render } from "../../../tasks/ui/shown.ts";
 
 const CONTRACT = "contracts/Scores.sol";
 const ADDRESS = `0x${"11".repeat(20)}`;
@@ -34,7 +35,7 @@ describe("ezkl audit and ezkl lint, the tasks", function () {
   it("writes a page without scripts that holds every line, and passes", async () => {
     const html = audited.project.path("audit.html");
     const { failed, json, text } = await run({ html });
-    expect(failed, text).to.equal(false);
+    expect(failed, render(text)).to.equal(false);
     const page = await readFile(html, "utf8");
     expect(page).to.not.match(/<script|src=|href=/i);
     for (const { detail } of json["lines"] as { detail: string }[]) expect(page).to.contain(escape(detail));

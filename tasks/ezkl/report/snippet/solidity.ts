@@ -8,7 +8,19 @@ import type { Places } from "./places.ts";
 /** More variables in one function meet the compiler's limit. */
 const MOST_VALUES = 4;
 /** Names that a contract of this snippet has already. */
-const TAKEN = ["proof", "instances", "round", "verifier", "codeHash", "submit", "Proven", "instance"];
+const TAKEN = [
+  "account",
+  "proof",
+  "instances",
+  "round",
+  "verifier",
+  "codeHash",
+  "submit",
+  "Proven",
+  "instance",
+];
+/** Contracts to inherit from. */
+const OWN_CONSUMERS = ["EzklConsumer", "EzklRegistryConsumer"];
 const INHERITED = ["isSpent", "verifierCodeHash", "modelDigest", "contextOf", "proofRefused"];
 
 /** A contract that acts on this model's proofs, to begin from: it compiles as it stands. */
@@ -24,7 +36,7 @@ export function soliditySnippet(layout: StatementLayout, places: Pick<Places, "s
       ? 'import {EzklConsumer} from "hardhat-ezkl/contracts/base/EzklConsumer.sol";'
       : 'import {EzklVerifierPin} from "hardhat-ezkl/contracts/libraries/EzklVerifierPin.sol";',
     'import {IEzklVerifier} from "hardhat-ezkl/contracts/interfaces/IEzklVerifier.sol";',
-    `import {${libraryOf(layout)}} from "${places.statement}";`,
+    `import {${libraryOf(layout)}} from ${JSON.stringify(places.statement)};`,
     "",
     `contract ${contract}${bound ? " is EzklConsumer" : ""} {`,
     ...(bound ? boundBody(layout, values) : unboundBody(layout, contract, values)).map(indented),
@@ -35,7 +47,8 @@ export function soliditySnippet(layout: StatementLayout, places: Pick<Places, "s
 
 /** What the snippet's contract is called. */
 export function consumerName({ model }: StatementLayout): string {
-  return `${pascalName(model)}Consumer`;
+  const name = `${pascalName(model)}Consumer`;
+  return OWN_CONSUMERS.includes(name) ? `${pascalName(model)}ProofConsumer` : name;
 }
 
 interface Value extends Accessor {

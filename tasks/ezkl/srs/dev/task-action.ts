@@ -35,7 +35,7 @@ async function makeDev(k: number, workspace: Workspace): Promise<TaskOutput> {
     await engine.close();
   }
   const made = srs as unknown as SrsFile;
-  return { json: { ...made, cached }, text: [MESSAGES.srsReady(made), MESSAGES.devSrs].join("\n") };
+  return { json: { ...made, cached }, text: [...MESSAGES.srsReady(made), MESSAGES.devSrs] };
 }
 
 export default action;

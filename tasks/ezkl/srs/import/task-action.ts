@@ -32,7 +32,7 @@ async function importFile(
       intoProject: project,
       onCheck: (size, share) => (label = MESSAGES.checkingSrs(size, share)),
     });
-    return { json: { imported }, text: imported.map(MESSAGES.srsReady).join("\n") };
+    return { json: { imported }, text: imported.flatMap(MESSAGES.srsReady) };
   } finally {
     show(undefined);
   }

@@ -27,7 +27,7 @@ async function list(places: SrsPlaces): Promise<TaskOutput> {
         ["known ceremony", "what it is"],
         CEREMONIES.map(({ name, title }) => [name, title]),
       ),
-    ].join("\n"),
+    ],
     failed: files.some(({ problem }) => problem !== undefined),
   };
 }

@@ -16,6 +16,7 @@ import { openNodeStage, type NodeStage } from "../../../helpers/desk.ts";
 import { outsideEnvironment, runNode } from "../../../helpers/project.ts";
 
 import { buildJudge, failsWith, refusedBy, TERMS, told } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
 const HARDHAT = join(REPOSITORY, "node_modules", "hardhat", "dist", "src", "cli.js");
@@ -43,7 +44,7 @@ describe("singing contest on a node, over HTTP", function () {
     expect(remembered).to.deep.equal({
       "31337": { contest: opened["contest"], verifier: opened["verifier"], block: 2 },
     });
-    const text = await visit(async (desk) => (await enter({ account: "1" }, desk)).text, url);
+    const text = await visit(async (desk) => render((await enter({ account: "1" }, desk)).text), url);
     expect(text).to.contain("melody --ticket 1").and.to.contain("--network localhost");
     await refusedBy(
       "ContestDrawTooEarly",

@@ -67,7 +67,7 @@ describe("singing contest: what people write and read", () => {
   it("melodies: one note sounds in each slot, and names follow the tonic", () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: (1n << 256n) - 1n }), (seed) => {
-        const rows = drawMelody(melodyFromSeed(seed), 60).split("\n").slice(0, -1);
+        const rows = drawMelody(melodyFromSeed(seed), 60).slice(0, -1);
         for (let slot = 0; slot < 16; slot++) {
           const sounding = rows.filter((row) => row[6 + 2 * slot] === "█");
           expect(sounding).to.have.length(1);
@@ -78,7 +78,7 @@ describe("singing contest: what people write and read", () => {
     expect(tellMelody(scale, 60)).to.equal(
       ["C4", "D4", "E4", "F4", "G4", "A4", "B4", "C5"].map((note) => `${note} 0.8 s`).join(", "),
     );
-    expect(drawMelody(scale, 55)).to.contain("G3 ").and.to.contain("F#4");
+    expect(drawMelody(scale, 55).join("\n")).to.contain("G3 ").and.to.contain("F#4");
   });
 
   it("scores as the contract counts them: rounded down, for either sign", () => {

@@ -32,6 +32,7 @@ import { firstTake, type Take } from "../../../../tasks/singing-contest/take.ts"
 
 import { encodeFlac, FLAC_RATE } from "./flac.ts";
 import { failsWith, refusedBy, setStage, TERMS, told, type Stage } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 /** Odd, so that shares do not divide evenly. */
 const FEE = 10_000_000_000_000_007n;
@@ -316,11 +317,11 @@ describe("singing contest, task by task: from the opening to the last payment", 
       "refunded",
     ]);
     const { text } = await status({}, stage.desk);
-    expect(text)
+    expect(render(text))
       .to.contain("60 %, 30 %, 10 %")
       .and.to.contain("2.5 % of the pool")
       .and.to.not.contain("undefined");
-    expect((await standings({}, stage.desk)).text).to.contain("closed: won");
+    expect(render((await standings({}, stage.desk)).text)).to.contain("closed: won");
   });
 });
 

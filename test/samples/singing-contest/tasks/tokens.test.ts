@@ -11,6 +11,7 @@ import { status } from "../../../../tasks/singing-contest/status/task-action.ts"
 
 import { deployPlainToken } from "./plain-token.ts";
 import { failsWith, refusedBy, setStage, TERMS, told, type Stage } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 describe("singing contest, task by task: tokens, and a contest without a winner", function () {
   this.timeout(240_000);
@@ -48,7 +49,9 @@ describe("singing contest, task by task: tokens, and a contest without a winner"
       balanceAfter: (5n * 10n ** 17n).toString(),
     });
     expect(await balance(token, String(contest))).to.equal(5n * 10n ** 17n);
-    expect((await enter({ account: "1" }, stage.desk)).text).to.contain("0.5 MINT paid with a signed permit");
+    expect(render((await enter({ account: "1" }, stage.desk)).text)).to.contain(
+      "0.5 MINT paid with a signed permit",
+    );
   });
 
   it("says why a token that takes a fee on transfers cannot be used", async () => {
@@ -77,14 +80,14 @@ describe("singing contest, task by task: tokens, and a contest without a winner"
     await forward({ until: "draw" }, stage.desk);
     await told(melody({ ticket: "1" }, stage.desk));
     await forward({ until: "submissions-closed" }, stage.desk);
-    expect((await status({}, stage.desk)).text)
+    expect(render((await status({}, stage.desk)).text))
       .to.contain("lapsed: refund due")
       .and.to.contain("2.5 OLD");
     await refusedBy("ContestNotClosable", close({}, stage.desk));
     await forward({ until: "disputes-closed" }, stage.desk);
     const closed = await close({}, stage.desk);
     expect(closed.json).to.deep.include({ outcome: "void", host: 0n, prizes: [], struck: [] });
-    expect(closed.text).to.contain("every fee is paid back");
+    expect(render(closed.text)).to.contain("every fee is paid back");
     await refusedBy("ContestNothingOwed", claim({ account: "1" }, stage.desk));
     for (const ticket of ["1", "2"])
       expect(await told(refund({ ticket, account: "5" }, stage.desk))).to.include({ amount: FEE.toString() });
@@ -99,7 +102,7 @@ describe("singing contest, task by task: tokens, and a contest without a winner"
       stage.desk.connection.provider.request({ method: "hardhat_mine", params: [blocks] });
     await mined("0x104"); // 4 + 256
     await refusedBy("ContestDrawTooLate", melody({ ticket: "1" }, stage.desk));
-    expect((await status({}, stage.desk)).text).to.contain("lapsed: refund due");
+    expect(render((await status({}, stage.desk)).text)).to.contain("lapsed: refund due");
     await told(refund({ ticket: "1" }, stage.desk));
   });
 

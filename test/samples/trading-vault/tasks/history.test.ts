@@ -14,6 +14,7 @@ import { status } from "../../../../tasks/trading-vault/status/task-action.ts";
 import { findVault } from "../../../../tasks/trading-vault/vault.ts";
 
 import { DEFAULTS, setStage, told, type Stage } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 describe("trading vault: its history, as its logs tell it", function () {
   this.timeout(120_000);
@@ -55,7 +56,7 @@ describe("trading vault: its history, as its logs tell it", function () {
     const [then, supply] = [await asked("totalAssets"), await asked("totalSupply")];
     expect(trade?.nav).to.equal(then);
     expect(trade?.sharePrice).to.equal((then * 10n ** 6n * SHARE_PRICE_ONE) / (supply + 10n ** 6n));
-    expect((await status({ last: "1" }, desk)).text).to.contain("gifts");
+    expect(render((await status({ last: "1" }, desk)).text)).to.contain("gifts");
   });
 
   it("is told of a vault by its address alone, without what is remembered of practice", async () => {

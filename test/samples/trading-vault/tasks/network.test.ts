@@ -14,6 +14,7 @@ import { openNodeStage, type NodeStage } from "../../../helpers/desk.ts";
 import { outsideEnvironment, runNode } from "../../../helpers/project.ts";
 
 import { buildSignal, DEFAULTS, failsWith, told } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
 const HARDHAT = join(REPOSITORY, "node_modules", "hardhat", "dist", "src", "cli.js");
@@ -39,7 +40,7 @@ describe("trading vault on a node, over HTTP", function () {
     >;
     expect(remembered["31337"]).to.include({ vault: created["vault"], verifier: created["verifier"] });
     const { text } = await visit(async (desk) => deposit({ amount: "100", account: "1" }, desk), url);
-    expect(text).to.contain("Next: npx hardhat vault status --account 1 --network localhost");
+    expect(render(text)).to.contain("Next: npx hardhat vault status --account 1 --network localhost");
     await visit(async (desk) => told(forward({ days: "1" }, desk)), url);
     const done = await visit(async (desk) => told(rebalance({ deadline: "10m", account: "2" }, desk)), url);
     expect(done).to.include({ observed: 1, targetPercent: "81" });

@@ -20,6 +20,7 @@ import { findVault } from "../../../../tasks/trading-vault/vault.ts";
 import { withdraw } from "../../../../tasks/trading-vault/withdraw/task-action.ts";
 
 import { DEFAULTS, failsWith, refusedBy, setStage, told, type Stage } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 const NOBODY = `0x${"77".repeat(20)}`;
 const STATUS = { last: "10" };
@@ -216,9 +217,9 @@ describe("trading vault: what its tasks refuse, and how", function () {
       const verifier = String(created["verifier"]);
       const { json, text } = await create({ ...NAMED, ...ground, feed, verifier }, desk);
       expect(json).to.include({ observedDays: 0 });
-      expect(text).to.contain("The prices wait: the feed has no round");
+      expect(render(text)).to.contain("The prices wait: the feed has no round");
       await failsWith("EZKL_VAULT_NO_ROUND", observe({}, desk));
-      expect((await status(STATUS, desk)).text).to.contain("29 of 29 closes not recorded");
+      expect(render((await status(STATUS, desk)).text)).to.contain("29 of 29 closes not recorded");
       await desk.memory.remember(desk.chainId, kept!);
     });
 
@@ -272,7 +273,7 @@ describe("trading vault: what its tasks refuse, and how", function () {
       await refusedBy("PriceRingRoundStale", withdraw({ account: "1" }, desk));
       await refusedBy("PriceRingRoundStale", rebalance(REBALANCE, desk));
       const { text, json } = await status({ ...STATUS, account: "1" }, desk);
-      expect(text).to.contain("no fresh price");
+      expect(render(text)).to.contain("no fresh price");
       expect(json).to.include({ price: 0n, nav: 0n, adds: true });
       const said: string[] = [];
       const answer = await told(
@@ -306,7 +307,10 @@ describe("trading vault: what its tasks refuse, and how", function () {
       await act("pause");
       await told(forward({ days: "1" }, desk));
       const { text } = await status(STATUS, desk);
-      expect(text).to.contain("Paused").and.to.contain("proposed terms").and.to.contain("slippage 1 %");
+      expect(render(text))
+        .to.contain("Paused")
+        .and.to.contain("proposed terms")
+        .and.to.contain("slippage 1 %");
       await refusedBy("EnforcedPause", deposit({ amount: "1", account: "1" }, desk));
       await failsWith("EZKL_VAULT_STATE", rebalance(REBALANCE, desk));
       await told(withdraw({ account: "1", shares: "1" }, desk));

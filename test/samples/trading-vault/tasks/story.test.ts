@@ -11,6 +11,7 @@ import { status } from "../../../../tasks/trading-vault/status/task-action.ts";
 import { withdraw } from "../../../../tasks/trading-vault/withdraw/task-action.ts";
 
 import { DEFAULTS, failsWith, setStage, told, type Stage } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 const STATUS = { last: "10" };
 const REBALANCE = { deadline: "10m" };
@@ -32,7 +33,7 @@ describe("trading vault, task by task: five days of real prices", function () {
     expect(json["terms"]).to.deep.equal({
       ...{ slippage: 50n, tradeCap: 2500n, minTrade: 100n, keeperFee: 1_000_000n },
     });
-    expect(text).to.contain(vault).and.to.contain("fixed for good");
+    expect(render(text)).to.contain(vault).and.to.contain("fixed for good");
     const state = await standing();
     expect(state).to.include({
       stable: "0",
@@ -111,7 +112,7 @@ describe("trading vault, task by task: five days of real prices", function () {
     await forward({ days: "1" }, stage.desk);
     const observed = await told(observe({ account: "5" }, stage.desk));
     expect(observed["recorded"]).to.have.length(1);
-    expect((await observe({ account: "5" }, stage.desk)).text).to.contain("Nothing is missing");
+    expect(render((await observe({ account: "5" }, stage.desk)).text)).to.contain("Nothing is missing");
     expect(((await look())["outcomes"] as unknown[])[0]).to.include({ kind: "done" });
     expect(((await standing())["trades"] as unknown[]).length).to.equal(4);
   });
@@ -142,11 +143,11 @@ describe("trading vault, task by task: five days of real prices", function () {
     expect(BigInt(answer["stable"] as string) < 100n).to.equal(true);
     for (const { missing } of answer["ledgers"] as { missing: string }[]) expect(missing).to.equal("0");
     const { text } = await status({ ...STATUS, account: await stage.address(1) }, stage.desk);
-    expect(text)
+    expect(render(text))
       .to.contain("held: adds up to the unit")
       .and.to.contain("made: adds up to the unit")
       .and.to.contain("bought");
-    expect(text).to.not.match(/undefined|\[object|NaN/);
+    expect(render(text)).to.not.match(/undefined|\[object|NaN/);
   });
 
   it("says that it is dormant when nobody proves", async () => {

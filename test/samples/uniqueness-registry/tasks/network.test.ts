@@ -12,6 +12,7 @@ import { openNodeStage, type NodeStage } from "../../../helpers/desk.ts";
 import { outsideEnvironment, runNode } from "../../../helpers/project.ts";
 
 import { buildCodeModel, CAPTURE, DEFAULTS, failsWith, told } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
 const HARDHAT = join(REPOSITORY, "node_modules", "hardhat", "dist", "src", "cli.js");
@@ -43,8 +44,10 @@ describe("uniqueness registry on a node, over HTTP", function () {
       async (desk) => capture({ ...CAPTURE, finger: "ann", for: "1", out }, desk),
       url,
     );
-    expect(made.text).to.contain("synthetic").and.to.contain(`registry enroll --capture ${out} --account 1`);
-    expect(made.text).to.contain("--network localhost");
+    expect(render(made.text))
+      .to.contain("synthetic")
+      .and.to.contain(`registry enroll --capture ${out} --account 1`);
+    expect(render(made.text)).to.contain("--network localhost");
     expect((await stat(out)).mode & 0o777).to.equal(0o600);
     expect(await readFile(join(node.folder, "captures", ".gitignore"), "utf8")).to.match(/^\*$/m);
     expect(await visit(async (desk) => told(status({}, desk)), url)).to.include({ enrolled: "0" });

@@ -29,6 +29,7 @@ import { findRegistry } from "../../../../tasks/uniqueness-registry/registry.ts"
 import { status } from "../../../../tasks/uniqueness-registry/status/task-action.ts";
 
 import { CAPTURE, DEFAULTS, failsWith, refusedBy, setStage, told, type Stage } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 const NOBODY = `0x${"77".repeat(20)}`;
 const CAST = { victim: "17", thief: "18", accomplice: "19" };
@@ -177,7 +178,7 @@ describe("uniqueness registry: what its tasks refuse, and how", function () {
       await failsWith("EZKL_REGISTRY_STATE", addDevice({ address: NOBODY, limit: "1" }, desk));
       await failsWith("EZKL_REGISTRY_DEVICE", capture({ ...CAPTURE, finger: "ann" }, desk));
       await refusedBy("ERC20InsufficientBalance", fund({ amount: "1", account: "7" }, desk));
-      expect((await status({}, desk)).text).to.contain("nobody can enrol");
+      expect(render((await status({}, desk)).text)).to.contain("nobody can enrol");
       await told(create(named, desk));
       expect((await failsWith("EZKL_INPUT_INVALID", addDevice({ limit: "1" }, desk))).where).to.equal(
         "--address",
@@ -215,7 +216,7 @@ describe("uniqueness registry: what its tasks refuse, and how", function () {
       const images = [await write("1.pgm", one!), await write("2.pgm", two!), await write("3.pgm", three!)];
       const real = { ...CAPTURE, dpi: "254", out: join(stage.folder, "from-image.json") };
       const { text, json } = await capture({ ...real, image: images.join(",") }, desk);
-      expect(text).to.contain("finger in 1.pgm, 2.pgm, 3.pgm").and.to.not.contain("synthetic");
+      expect(render(text)).to.contain("finger in 1.pgm, 2.pgm, 3.pgm").and.to.not.contain("synthetic");
       const same = await capture({ ...CAPTURE, finger: "ann", out: join(stage.folder, "drawn.json") }, desk);
       const [read, drawn] = await Promise.all([real.out, String(same.json["out"])].map(readSignedCapture));
       // Both ways see one image; the file's pixels an inch are not the sensor's millimetres to the last digit.

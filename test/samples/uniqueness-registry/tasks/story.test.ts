@@ -15,6 +15,7 @@ import { move } from "../../../../tasks/uniqueness-registry/move/task-action.ts"
 import { status } from "../../../../tasks/uniqueness-registry/status/task-action.ts";
 
 import { CAPTURE, DEFAULTS, failsWith, numbersNear, setStage, told, type Stage } from "./stage.ts";
+import { render } from "../../../../tasks/ui/shown.ts";
 
 const WHOLE = 10n ** 18n;
 const units = (whole: bigint) => (whole * WHOLE).toString();
@@ -37,7 +38,7 @@ describe("uniqueness registry, task by task: two fingers, five accounts, one mov
   it("is created for practice with a token, a pool and a device", async () => {
     const { json, text } = await create(DEFAULTS, stage.desk);
     device = String(json["device"]);
-    expect(text).to.contain("fixed for good").and.to.contain("1000 pTOK");
+    expect(render(text)).to.contain("fixed for good").and.to.contain("1000 pTOK");
     const { moveThreshold } = json["terms"] as { moveThreshold: bigint };
     numbers = await numbersNear(stage.desk, "ann", Number(moveThreshold), 6);
     expect(await standing()).to.include({ enrolled: "0", period: "0", pool: units(1000n), claimed: 0 });
@@ -49,7 +50,10 @@ describe("uniqueness registry, task by task: two fingers, five accounts, one mov
       { ...CAPTURE, finger: "ann", press: String(numbers[0]), for: "1", out: `${stage.folder}/ann.json` },
       stage.desk,
     );
-    expect(text).to.contain("synthetic").and.to.contain("stays here").and.to.contain("will be public");
+    expect(render(text))
+      .to.contain("synthetic")
+      .and.to.contain("stays here")
+      .and.to.contain("will be public");
     expect(json).to.not.have.any.keys("capture", "salt");
     const answer = await told(enroll({ capture: `${stage.folder}/ann.json`, account: "1" }, stage.desk));
     expect(answer).to.include({ nearest: null, enrolled: "1", paidFromPeriod: "1", device });
@@ -106,14 +110,14 @@ describe("uniqueness registry, task by task: two fingers, five accounts, one mov
     const asked = await told(move({ capture: request, account: "3" }, desk));
     expect(asked).to.include({ code, from: await stage.address(1), to: await stage.address(3) });
     expect((await standing())["moves"]).to.have.length(1);
-    expect((await status({ account: "1" }, desk)).text).to.contain("move --object");
+    expect(render((await status({ account: "1" }, desk)).text)).to.contain("move --object");
     const early = await failsWith("EZKL_REGISTRY_STATE", move({ finish: true, account: "3" }, desk));
     expect(early.what).to.contain("may object until");
     const rival = await ann(4, "4", "move");
     expect(
       (await failsWith("EZKL_REGISTRY_STATE", move({ capture: rival, account: "4" }, desk))).what,
     ).to.contain("is waiting");
-    expect((await move({ object: true, account: "1" }, desk)).text).to.contain("is off");
+    expect(render((await move({ object: true, account: "1" }, desk)).text)).to.contain("is off");
     expect(
       (await failsWith("EZKL_REGISTRY_STATE", move({ capture: rival, account: "4" }, desk))).what,
     ).to.contain("objected");
@@ -140,7 +144,7 @@ describe("uniqueness registry, task by task: two fingers, five accounts, one mov
     const revoked = await told(revokeDevice({ address: device, from: "2026-01-01" }, desk));
     expect(revoked["frozen"]).to.have.length(2);
     expect((await failsWith("EZKL_REGISTRY_STATE", claim({ account: "2" }, desk))).what).to.contain("frozen");
-    expect((await status({ account: "2" }, desk)).text).to.contain("2 of them frozen");
+    expect(render((await status({ account: "2" }, desk)).text)).to.contain("2 of them frozen");
     const own = await failsWith("EZKL_REGISTRY_STATE", enroll({ account: "2" }, desk));
     expect(`${own.what} ${own.remedy}`).to.contain("frozen").and.to.contain("registry evict --code 0x");
     const added = await told(addDevice({ limit: "5" }, desk));
@@ -155,15 +159,15 @@ describe("uniqueness registry, task by task: two fingers, five accounts, one mov
 
   it("lets everybody leave, and accounts for every unit", async () => {
     const { desk } = stage;
-    expect((await leave({ account: "4" }, desk)).text).to.contain("has left");
+    expect(render((await leave({ account: "4" }, desk)).text)).to.contain("has left");
     const { text, json } = await status({ account: "4" }, desk);
     expect(json["ledger"]).to.deep.equal({
       ...{ funded: 1005n * WHOLE, paid: 30n * WHOLE, pool: 975n * WHOLE, adds: true },
     });
     expect(json).to.include({ enrolled: 0n });
-    expect(text).to.contain("adds up to the unit").and.to.contain("is not enrolled");
-    expect(text).to.not.match(/undefined|\[object|NaN/);
-    expect((await listDevices({}, desk)).text)
+    expect(render(text)).to.contain("adds up to the unit").and.to.contain("is not enrolled");
+    expect(render(text)).to.not.match(/undefined|\[object|NaN/);
+    expect(render((await listDevices({}, desk)).text))
       .to.contain("revoked")
       .and.to.contain("accepted");
   });
