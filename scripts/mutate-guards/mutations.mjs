@@ -26,6 +26,8 @@ const inFile = (file, sample, tests, guards) =>
 /** @param {string[]} names */
 const reusableTests = (...names) => names.map((name) => `test/core/reusable/${name}.test.ts`);
 
+const equalityTests = ["equality", "specialised"].map((name) => `test/core/verifier/${name}.test.ts`);
+
 const CONTEST = "contracts/samples/singing-contest";
 const VAULT = "contracts/samples/trading-vault";
 const REGISTRY = "contracts/samples/uniqueness-registry";
@@ -46,6 +48,54 @@ export const MUTATIONS = [
       "1",
     ],
     "layout: total size": ["eq(calldatasize(), ${hex(end)})", "1"],
+  }),
+  ...inFile("src/verifier/answers.ts", "", ["test/core/verifier/answers.test.ts"], {
+    "answers: every call is a known one": ["if (all !== known) refuse", "if (false) refuse"],
+    "answers: their size": ["if (Number(size) !== bytesOf(precompile)) refuse", "if (false) refuse"],
+  }),
+  ...inFile("src/verifier/symbolic/program.ts", "", equalityTests, {
+    "equality: plain characters": ["if (!PLAIN.test(source))", "if (false)"],
+    "equality: one value for a constant": ["if (this.#constants.has(name)) this", "if (false) this"],
+    "equality: nothing behind the contract": [
+      'if (this.#lines.slice(this.#at).some((line) => line !== ""))',
+      "if (false)",
+    ],
+    "equality: the very lines": ["this.#lines[this.#at]?.trimEnd() !== expected", "false"],
+  }),
+  ...inFile("src/verifier/symbolic/guard.ts", "", equalityTests, {
+    "equality: the whole guard": ["expected.size !== new Set(required).size ||", ""],
+    "equality: nothing but the guard": ["|| required.some((node) => !expected.has(node))", ""],
+    "equality: the guard's error": ['!isCall(store, "mstore", [0n, SELECTOR]) ||', ""],
+    "equality: the guard's revert": ['!isCall(fail, "revert", [0x1cn, 4n]) ||', ""],
+  }),
+  ...inFile("src/verifier/symbolic/run.ts", "", equalityTests, {
+    "equality: arguments are known behind the guard": [
+      "value !== undefined && !this.#machine.layoutIsKnown",
+      "false",
+    ],
+    "equality: a name has one meaning": ["if (!this.#isFree(name) || !scope", "if (!scope"],
+    "equality: reverts without data": ["if (!revertsWithoutData(statement.body)) this", "if (false) this"],
+  }),
+  ...inFile("src/verifier/symbolic/memory.ts", "", equalityTests, {
+    "equality: a word that is part known": [
+      "this.#bytes.set(this.#aligned(at), value);\n    this.#words.delete(at);",
+      "this.#bytes.set(this.#aligned(at), value);",
+    ],
+  }),
+  ...inFile("src/verifier/proof/equal.ts", "", equalityTests, {
+    "equality: answers are looked at": ["requireAnswersChecked(actual, nodes, where);", ""],
+    "equality: no idle calls": [
+      "for (const behaviour of [expected, actual]) requireNoIdleCalls(behaviour, where);",
+      "",
+    ],
+    "equality: checks before points": ["  if (checksBeforePoints)\n", "  if (false)\n"],
+    "equality: the point": ["    if (\n      valuation", "    if (\n      false &&\n      valuation"],
+  }),
+  ...inFile("src/verifier/proof/valuation.ts", "", equalityTests, {
+    "equality: the field's modulus": ["if (REDUCED.has(operation) && (", "if (false && ("],
+  }),
+  ...inFile("src/verifier/proof/written.ts", "", equalityTests, {
+    "equality: the contract's name": ["if (written.name !== contractName)", "if (false)"],
   }),
   ...inFile("src/reusable/render.ts", "", contractTests("reusable"), {
     "reusable: the artifact's hash": ["revert(0x1c, 0x04)", "pop(0)"],

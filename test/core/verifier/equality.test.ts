@@ -80,6 +80,7 @@ const CHANGES: Record<string, Record<string, Change>> = {
       / {4}uint256 .*constant +R = .*/,
       "    uint256 internal constant R = 7;",
     ),
+    "a constant twice": swap(/ {4}uint256 .*constant +R = .*\n/, "$&$&"),
     "another value of a constant": swap(/(constant +R = )[0-9]+/, "$17"),
     "a constant that is computed": swap(/(constant +R = [0-9]+);/, "$1 + 1;"),
     "a base": swap("contract ScorerVerifier {", "contract ScorerVerifier is Base {"),
@@ -151,6 +152,10 @@ const OF_SPECIALISED: Record<string, Change> = {
   "a coordinate taken for a number": swap(
     /mstore\(0x40, sub\(r, (mload\(0x[0-9a-f]+\))\)\)/,
     "mstore(0x40, addmod(mload(0xe0), add(1, sub(r, $1)), r))",
+  ),
+  "a word that is read after one of its bytes was changed": swap(
+    /mstore\(0x40, sub\(r, mload\((0x[0-9a-f]+)\)\)\)/,
+    "mstore8($1, 0x01)\n$&",
   ),
   "coordinates of two points": swap(/mstore\(0xa0, mload\((0x[0-9a-f]+)\)\)/, "mstore(0xa0, mload(0xe0))"),
   "the checks made after operations on points": swap(
