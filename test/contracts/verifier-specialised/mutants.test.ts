@@ -46,9 +46,9 @@ const IDENTITIES: Partial<Record<Kind, string>> = {
   "the order of arguments": "a sum, a product or a conjunction, or a word that nothing reads",
   "an argument": "a word that nothing reads",
   "a line left out": "a word that nothing reads",
-  "a line twice": "a word that nothing reads",
-  "a line moved": "what it writes is written again before it is read",
-  "a statement more": "what it writes is written again before it is read",
+  "a line twice": "a check made twice, or a word that nothing reads",
+  "a line moved": "what it writes is the same, is written again before it is read, or is in a branch that is never taken",
+  "a statement more": "what it writes is the same, is written again before it is read, or is in a branch that is never taken",
   "a line that is a comment": "a word that nothing reads",
 };
 
