@@ -47,8 +47,10 @@ const IDENTITIES: Partial<Record<Kind, string>> = {
   "an argument": "a word that nothing reads",
   "a line left out": "a word that nothing reads",
   "a line twice": "a check made twice, or a word that nothing reads",
-  "a line moved": "what it writes is the same, is written again before it is read, or is in a branch that is never taken",
-  "a statement more": "what it writes is the same, is written again before it is read, or is in a branch that is never taken",
+  "a line moved":
+    "what it writes is the same, is written again before it is read, or is in a branch that is never taken",
+  "a statement more":
+    "what it writes is the same, is written again before it is read, or is in a branch that is never taken",
   "a line that is a comment": "a word that nothing reads",
 };
 
