@@ -1,6 +1,7 @@
 import type { Interface } from "ethers";
 
 import { EzklError } from "../../../src/index.ts";
+import { visible } from "../../../src/text/visible.ts";
 import { explainFailure } from "../../../tasks/samples/chain/explain.ts";
 import type { Dapp } from "../../../tasks/samples/dapp.ts";
 import { RefusedError } from "../../../tasks/samples/errors.ts";
@@ -26,8 +27,18 @@ export interface Explained {
 /** EIP-1193: the user rejected the request. */
 const REJECTED = 4001;
 
-/** @param of without it, only wallet and network are explained */
+/**
+ * What nodes, contracts, wallets and files put into an error is shown as text: it cannot turn or hide what stands around it.
+ * @param of without it, only wallet and network are explained
+ */
 export function tell(error: unknown, of?: Explained): Told {
+  const { title, message, remedy, refusal, declined } = told(error, of);
+  const shown = (text: string | undefined): string | undefined =>
+    text === undefined ? undefined : visible(text);
+  return { title, message: visible(message), remedy: shown(remedy), refusal: shown(refusal), declined };
+}
+
+function told(error: unknown, of?: Explained): Told {
   if (isRejection(error))
     return {
       title: "Not signed",

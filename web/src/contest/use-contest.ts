@@ -9,6 +9,7 @@ import { readState, type State } from "../../../tasks/singing-contest/read/place
 import { readTickets, type Ticket } from "../../../tasks/singing-contest/read/ticket.ts";
 import { SingingContest__factory } from "../../../types/ethers-contracts/factories/contracts/samples/singing-contest/SingingContest__factory.ts";
 import type { Explained } from "../chain/explain.ts";
+import { shownCurrency } from "../chain/shown-currency.ts";
 import { useChain } from "../chain/use-chain.ts";
 import { contestAt } from "./contest-at.ts";
 
@@ -33,8 +34,11 @@ export interface Standing {
 export function useContest(address: string): UseQueryResult<Contest> {
   return useChain(
     ["contest", address],
-    async ({ provider }) =>
-      openContest({ contract: new Contract(address, EXPLAINED.abi, provider), address }, provider),
+    async ({ provider }) => {
+      const contract = new Contract(address, EXPLAINED.abi, provider);
+      const contest = await openContest({ contract, address }, provider);
+      return { ...contest, currency: shownCurrency(contest.currency) };
+    },
     { every: false },
   );
 }

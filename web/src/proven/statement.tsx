@@ -2,6 +2,7 @@ import { Code, Spoiler, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { printableStatement } from "../../../src/index.ts";
+import { visible } from "../../../src/text/visible.ts";
 import type { PageModel } from "../models/catalogue.ts";
 
 const ROLES = {
@@ -31,7 +32,7 @@ export function Statement({
         {Object.entries(told).map(([name, value]) => (
           <Table.Tr key={name}>
             <Table.Th scope="row" w="40%">
-              {name}
+              {visible(name)}
               <Text size="xs" c="dimmed" fw={400}>
                 {ROLES[roleOf(name)]}
               </Text>

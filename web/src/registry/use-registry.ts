@@ -7,6 +7,7 @@ import { openRegistry, type OpenRegistry } from "../../../tasks/uniqueness-regis
 import { UniquenessRegistry__factory } from "../../../types/ethers-contracts/factories/contracts/samples/uniqueness-registry/UniquenessRegistry__factory.ts";
 import type { OnRecord } from "../chain/deployed.ts";
 import type { Explained } from "../chain/explain.ts";
+import { shownCurrency } from "../chain/shown-currency.ts";
 import type { Wallet } from "../chain/wallet.tsx";
 
 /** Whose refusals the registry's transactions are explained by. */
@@ -24,7 +25,8 @@ export function useRegistry(
     queryKey: ["registry", wallet.chainId.toString(), wallet.account, address],
     queryFn: async () => {
       const contract = new Contract(address, EXPLAINED.abi, wallet.provider);
-      return openRegistry({ contract, address }, wallet.provider, blockNumber);
+      const registry = await openRegistry({ contract, address }, wallet.provider, blockNumber);
+      return { ...registry, token: shownCurrency(registry.token) };
     },
     staleTime: Infinity,
     retry: false,

@@ -1,6 +1,7 @@
 import { Button, Group, Menu, Text } from "@mantine/core";
 import { useState, type ReactNode } from "react";
 
+import { visible } from "../../../src/text/visible.ts";
 import { tell, type Told } from "../chain/explain.ts";
 import { useWalletState } from "../chain/wallet.tsx";
 
@@ -20,7 +21,7 @@ export function WalletBar(): ReactNode {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>
-            {wallet.detail.info.name}, chain {wallet.chainId.toString()}
+            {visible(wallet.detail.info.name)}, chain {wallet.chainId.toString()}
           </Menu.Label>
           <Menu.Item onClick={disconnect}>Disconnect</Menu.Item>
         </Menu.Dropdown>
@@ -43,7 +44,7 @@ export function WalletBar(): ReactNode {
           onClick={() => choose(detail)}
           leftSection={<img src={detail.info.icon} alt="" width={16} height={16} />}
         >
-          Connect {detail.info.name}
+          Connect {visible(detail.info.name)}
         </Button>
       ))}
       {told !== undefined && <Failure told={told} />}

@@ -7,6 +7,7 @@ import { readPosition, type Position } from "../../../tasks/trading-vault/read/p
 import { readState, type State } from "../../../tasks/trading-vault/read/state.ts";
 import { openVault, type OpenVault } from "../../../tasks/trading-vault/open-vault.ts";
 import { readWindow, type Window } from "../../../tasks/trading-vault/window.ts";
+import { shownCurrency } from "../chain/shown-currency.ts";
 import { useChain } from "../chain/use-chain.ts";
 
 import { RING_ABI, VAULT_ABI } from "./abi.ts";
@@ -26,8 +27,12 @@ export interface Standing {
 export function useVault(address: string): UseQueryResult<OpenVault> {
   return useChain(
     ["vault", address],
-    async ({ provider }) =>
-      openVault({ contract: new Contract(address, VAULT_ABI, provider), address }, provider, RING_ABI),
+    async ({ provider }) => {
+      const contract = new Contract(address, VAULT_ABI, provider);
+      const vault = await openVault({ contract, address }, provider, RING_ABI);
+      const [stable, risk, shares] = [vault.stable, vault.risk, vault.shares].map(shownCurrency);
+      return { ...vault, stable: stable!, risk: risk!, shares: shares! };
+    },
     { every: false },
   );
 }
