@@ -107,7 +107,8 @@ export const COMMANDS = {
     python: false,
   },
   verdicts: {
-    summary: "ask the engine's verifiers and the specialised ones about 11,000 perturbed proofs",
+    summary:
+      "perturbed proofs and changed contracts against verifiers and the proof of equality: [--mutants I/N]",
     program: "scripts/verdicts.mjs",
     args: [],
     python: false,

@@ -76,7 +76,11 @@ export const MUTATIONS = [
     "equality: a name has one meaning": ["if (!this.#isFree(name) || !scope", "if (!scope"],
     "equality: reverts without data": ["if (!revertsWithoutData(statement.body)) this", "if (false) this"],
   }),
+  ...inFile("src/verifier/symbolic/machine.ts", "", equalityTests, {
+    "equality: a return ends the execution": ["throw new Halt();", "return null;"],
+  }),
   ...inFile("src/verifier/symbolic/memory.ts", "", equalityTests, {
+    "equality: memory is not for nothing": ["|| at >= this.#limit)", ")"],
     "equality: a word that is part known": [
       "this.#bytes.set(this.#aligned(at), value);\n    this.#words.delete(at);",
       "this.#bytes.set(this.#aligned(at), value);",

@@ -40,6 +40,11 @@ export const INSTRUCTIONS: ReadonlySet<string> = new Set([
 
 const [MODEXP, EC_ADD, EC_MUL, PAIRING] = [5, 6, 7, 8];
 const PAIRING_WORDS = 12;
+/** Bytes that any verifier may use, beside some for each byte of the call data: more would take gas that a caller does not expect. */
+const FREE_MEMORY = 1 << 16;
+
+/** Thrown where the execution ends: whatever was still to be evaluated is not. */
+export class Halt extends Error {}
 
 /** A call of a precompile. Each has nodes of its own, even where another had the same input: one can run out of gas, and the other not. */
 export interface Call {
@@ -67,7 +72,7 @@ export class Machine {
   constructor(nodes: Nodes, facts: VerifierFacts, layoutIsKnown: boolean, where: string | undefined) {
     this.nodes = nodes;
     this.layoutIsKnown = layoutIsKnown;
-    this.memory = new Memory(where);
+    this.memory = new Memory(FREE_MEMORY + 4 * calldataSize(facts), where);
     this.#facts = facts;
     this.#layout = layoutWords(facts);
     this.#where = where;
@@ -124,7 +129,7 @@ export class Machine {
       case "return":
         this.#count(name, args, 2);
         this.returned = this.#only(this.memory.range(this.number(args[0]!), this.number(args[1]!)));
-        return null;
+        throw new Halt();
       default:
         return this.refuse(`the instruction ${name}`);
     }

@@ -6,9 +6,12 @@ export class Memory {
   readonly #words = new Map<number, Node>();
   /** Words of which only the first byte is known. */
   readonly #bytes = new Map<number, number>();
+  readonly #limit: number;
   readonly #where: string | undefined;
 
-  constructor(where: string | undefined) {
+  /** @param limit in bytes */
+  constructor(limit: number, where: string | undefined) {
+    this.#limit = limit;
     this.#where = where;
   }
 
@@ -43,7 +46,7 @@ export class Memory {
   }
 
   #aligned(at: number): number {
-    if (!Number.isSafeInteger(at) || at % 32 !== 0 || at > 1 << 24) this.#refuse(`an address of ${at}`);
+    if (!Number.isSafeInteger(at) || at % 32 !== 0 || at >= this.#limit) this.#refuse(`an address of ${at}`);
     return at;
   }
 

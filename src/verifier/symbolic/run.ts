@@ -3,7 +3,7 @@ import type { VerifierFacts } from "../facts.ts";
 import type { Expression, Statement } from "../yul/syntax.ts";
 import { requireGuard } from "./guard.ts";
 import { argumentNames } from "./layout.ts";
-import { type Call, INSTRUCTIONS, Machine } from "./machine.ts";
+import { type Call, Halt, INSTRUCTIONS, Machine } from "./machine.ts";
 import { isFlag, type Node, type Nodes } from "./node.ts";
 import type { Program } from "./program.ts";
 import { type FunctionStatement, Scope } from "./scope.ts";
@@ -29,6 +29,7 @@ export interface Observer {
 }
 
 const MAX_TURNS = 1 << 16;
+const MAX_DEPTH = 64;
 
 /**
  * Runs the program on symbolic call data. The engine's is taken to be called in the ABI encoder's layout; ours has to see to that itself, before anything else.
@@ -54,6 +55,8 @@ class Runner {
   readonly #where: string | undefined;
   readonly #checks = new Set<Node>();
   #checksBeforePoints: ReadonlySet<Node> | null = null;
+  /** Calls of functions within each other. */
+  #depth = 0;
 
   constructor(
     program: Program,
@@ -71,7 +74,11 @@ class Runner {
   }
 
   run(): Behaviour {
-    this.#block(this.#program.statements, null);
+    try {
+      this.#block(this.#program.statements, null);
+    } catch (error) {
+      if (!(error instanceof Halt)) throw error;
+    }
     const { calls, pairing, returned, nodes } = this.#machine;
     if (pairing === null || returned !== nodes.constant(1n))
       this.#refuse("an end without a pairing, or without true");
@@ -83,10 +90,7 @@ class Runner {
     for (const statement of body)
       if (statement.kind === "function" && !(this.#isFree(statement.name) && scope.define(statement)))
         this.#refuse(`a second ${statement.name}`);
-    for (const statement of body) {
-      if (this.#machine.returned !== null) this.#refuse("a statement after the return");
-      this.#statement(statement, scope);
-    }
+    for (const statement of body) this.#statement(statement, scope);
   }
 
   #statement(statement: Statement, scope: Scope): void {
@@ -221,10 +225,12 @@ class Runner {
     if (args.length !== parameters.length) this.#refuse(`${name} with ${args.length} arguments`);
     const replaced = this.#observer.call?.(name, args, this.#machine);
     if (replaced !== undefined && replaced !== null) return replaced;
+    if (++this.#depth > MAX_DEPTH) this.#refuse("calls without an end");
     const scope = around.forFunctions();
     for (const [index, parameter] of parameters.entries()) this.#declare(scope, parameter, args[index]!);
     for (const result of results) this.#declare(scope, result, this.#machine.nodes.constant(0n));
     this.#block(body, scope);
+    this.#depth--;
     return results.map((result) => scope.get(result)!);
   }
 

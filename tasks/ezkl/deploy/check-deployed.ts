@@ -8,8 +8,7 @@ import { askVerifier } from "../../on-chain.ts";
 type Asked = Pick<ProofResult, "proof" | "instances">;
 
 /**
- * Asks a deployed verifier, by eth_call, about one good proof and several bad ones: a chain whose BN254 precompiles are missing
- * or wrong is found here.
+ * Asks a deployed verifier, by eth_call, about one good proof and several bad ones.
  * @returns the gas of a verification
  * @throws DeploymentCheckError
  */

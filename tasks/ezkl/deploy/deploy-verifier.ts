@@ -55,8 +55,7 @@ export interface DeployedVerifier {
 
 /**
  * Deploys a verifier, unless the same one is recorded and there. Before anything is signed: chain id, code size, SRS, precompiles, files, account,
- * balance. After:
- * code hash, one good and several bad proofs by eth_call. Only then it is recorded.
+ * balance. After: code hash, one good and several bad proofs by eth_call. Only then it is recorded.
  * @throws DevSrsError, PrecompilesError, DeploymentCheckError and the errors of `requireDeployable`, `requireChain`, `requireManifest`, `deployContract`
  */
 export async function deployVerifier(order: VerifierOrder): Promise<DeployedVerifier> {

@@ -20,6 +20,10 @@ const swap =
 const before = (at: string, added: string): Change => swap(at, `${added}\n${at}`);
 const after = (at: string | RegExp, added: string): Change => swap(at, `$&\n${added}`);
 
+/** The last condition, and the answer behind it. */
+const END =
+  /if iszero\((ok|success)\) \{\s*revert\(0x00, 0x00\)\s*\}\s*(?:\/\/.*\s*)?mstore\(0x00, 1\)\s*return\(0x00, 0x20\)/;
+
 /** Contracts that are not the ones that were written, whoever wrote them. */
 const CHANGES: Record<string, Record<string, Change>> = {
   "the lexer": {
@@ -129,6 +133,19 @@ const CHANGES: Record<string, Record<string, Change>> = {
       /iszero\((ok|success)\) \{\n *revert\(0x00, 0x00\)/,
       "iszero($1) {\nfunction f() -> x { mstore(0x00, 1) return(0x00, 0x20) }\nrevert(f(), 0x00)",
     ),
+    "an answer that is given while the last condition is computed": swap(
+      END,
+      "function f() -> x { x := 1 mstore(0x00, 1) return(0x00, 0x20) }\nif iszero(and($1, f())) { revert(0x00, 0x00) }",
+    ),
+    "an answer that is given by what hands the last condition on": swap(
+      END,
+      "function f(c) -> x { x := c mstore(0x00, 1) return(0x00, 0x20) }\nlet c := iszero($1)\nif f(c) { revert(0x00, 0x00) }",
+    ),
+    "memory that takes more gas than there is": swap(
+      "mstore(0x00, 1)\n",
+      "mstore(0xfffe00, 0)\nmstore(0x00, 1)\n",
+    ),
+    "a function that calls itself": swap("mstore(0x00, 1)\n", "function f() { f() }\nf()\nmstore(0x00, 1)\n"),
     "a revert with data": swap(
       /iszero\((ok|success)\) \{\n *revert\(0x00, 0x00\)/,
       "iszero($1) {\nrevert(0x00, 0x20)",
