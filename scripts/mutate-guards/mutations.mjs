@@ -69,6 +69,7 @@ export const MUTATIONS = [
     "equality: the guard's revert": ['!isCall(fail, "revert", [0x1cn, 4n]) ||', ""],
   }),
   ...inFile("src/verifier/symbolic/run.ts", "", equalityTests, {
+    "equality: nothing before the guard": ['this.#program.statements[0]?.kind !== "if"', "false"],
     "equality: arguments are known behind the guard": [
       "value !== undefined && !this.#machine.layoutIsKnown",
       "false",
@@ -88,12 +89,22 @@ export const MUTATIONS = [
   }),
   ...inFile("src/verifier/proof/equal.ts", "", equalityTests, {
     "equality: answers are looked at": ["requireAnswersChecked(actual, nodes, where);", ""],
+    "equality: no more calls than the engine's": [
+      "if (actual.calls.length > expected.calls.length)",
+      "if (false)",
+    ],
+    "equality: steps": ["{ steps: STEPS_MORE * expected.steps }", "{}"],
+    "equality: low degree": ["requireLowDegree(pairing.slice(0, 2), where);", ""],
     "equality: no idle calls": [
       "for (const behaviour of [expected, actual]) requireNoIdleCalls(behaviour, where);",
       "",
     ],
     "equality: checks before points": ["  if (checksBeforePoints)\n", "  if (false)\n"],
     "equality: the point": ["    if (\n      valuation", "    if (\n      false &&\n      valuation"],
+  }),
+  ...inFile("src/verifier/proof/low-degree.ts", "", equalityTests, {
+    "equality: inverses of challenges only": ['operation === "inverse" && ofCalldata', "false && ofCalldata"],
+    "equality: degrees": ["if (largest > MAX_DEGREE)", "if (false)"],
   }),
   ...inFile("src/verifier/proof/valuation.ts", "", equalityTests, {
     "equality: the field's modulus": ["if (REDUCED.has(operation) && (", "if (false && ("],

@@ -6,11 +6,14 @@ import type { Program } from "../symbolic/program.ts";
 import { reachableFrom } from "../symbolic/reach.ts";
 import { type Behaviour, run } from "../symbolic/run.ts";
 import { BASE_MODULUS } from "../curve.ts";
+import { requireLowDegree } from "./low-degree.ts";
 import { requireNoOverflow } from "./no-overflow.ts";
 import { Valuation } from "./valuation.ts";
 
-/** The chance that two different verifiers agree on one choice is that of a root of a polynomial: at most its degree over R, far below 2^-200. */
+/** The chance that two different verifiers agree on one choice is that of a root of a polynomial: at most its degree, which `requireLowDegree` bounds, over R. */
 const CHOICES = 3;
+/** Ours is longer than the engine's by a few instructions for each call, and cheaper otherwise. */
+const STEPS_MORE = 2;
 
 export interface EqualityOptions {
   /** Chooses the points at which both are compared: a hash of all that could have been chosen to pass. */
@@ -22,7 +25,8 @@ export interface EqualityOptions {
 }
 
 /**
- * Proves that `ours` behaves as `theirs` does on every call in the canonical layout, and reverts with its error on every other.
+ * Proves that `ours` behaves as `theirs` does on every call in the canonical layout, at no more calls of precompiles and not many more instructions, and reverts on
+ * every other: with its error where Solidity's own decoder lets the call through.
  *
  * Ours begins with the guard. Both run on symbolic call data with one stock of nodes, so that equal values are the same object. Then: the checks on the call data
  * are the same; so is each challenge's preimage, word for word; ours looks at each precompile's success and the length of its answer, and at the pairing's word;
@@ -44,7 +48,9 @@ export function requireEqual(
     );
   const nodes = new Nodes();
   const expected = run(theirs, nodes, facts, {}, where);
-  const actual = run(ours, nodes, facts, {}, where);
+  const actual = run(ours, nodes, facts, { steps: STEPS_MORE * expected.steps }, where);
+  if (actual.calls.length > expected.calls.length)
+    throw new VerifierShapeError("the calls of precompiles", `${actual.calls.length} of them`, where);
   requireCallsCounted(expected, where);
   requireAnswersChecked(actual, nodes, where);
   for (const behaviour of [expected, actual]) requireNoIdleCalls(behaviour, where);
@@ -61,8 +67,10 @@ export function requireEqual(
   for (const index of expected.pairing.keys())
     if (index > 1 && expected.pairing[index] !== actual.pairing[index])
       throw new VerifierShapeError("the pairing", `another word ${index}`, where);
-  for (const { pairing } of [expected, actual])
+  for (const { pairing } of [expected, actual]) {
     requireNoOverflow(pairing.slice(0, 2), boundsOf(checks), where);
+    requireLowDegree(pairing.slice(0, 2), where);
+  }
   const points = pointsOf(checks, nodes);
   for (let choice = 0; choice < CHOICES; choice++) {
     const valuation = new Valuation(`${seed} ${choice}`, points);

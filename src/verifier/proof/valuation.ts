@@ -62,7 +62,10 @@ export class Valuation {
     if (operation === "pointAdd")
       return (this.#logarithm(args[0]!, args[1]!) + this.#logarithm(args[2]!, args[3]!)) % R;
     if (operation === "pointMul") return (this.#logarithm(args[0]!, args[1]!) * this.#of(args[2]!)) % R;
-    if (operation === "inverse") return pow(this.#of(args[0]!), R - 2n);
+    if (operation === "inverse") {
+      const inverted = this.#of(args[0]!) % R;
+      return inverted === 0n ? refuse("an inverse of zero") : pow(inverted, R - 2n);
+    }
     const modulus = args.at(-1);
     if (REDUCED.has(operation) && (modulus?.operation !== "constant" || modulus.value !== R))
       refuse("a modulus other than the field's");

@@ -61,17 +61,27 @@ export class Machine {
   readonly calls: Call[] = [];
   /** Whether the call data is known to be laid out as the ABI encoder lays it out. */
   layoutIsKnown: boolean;
+  /** Instructions performed, words hashed and copied, and turns of loops. */
+  steps = 0;
   /** The twelve words given to the pairing. */
   pairing: readonly Node[] | null = null;
   /** The word that was returned. */
   returned: Node | null = null;
+  readonly #limit: number;
   readonly #facts: VerifierFacts;
   readonly #layout: ReadonlyMap<number, bigint>;
   readonly #where: string | undefined;
 
-  constructor(nodes: Nodes, facts: VerifierFacts, layoutIsKnown: boolean, where: string | undefined) {
+  /** @param start whether the layout is known, and how many steps the run may take */
+  constructor(
+    nodes: Nodes,
+    facts: VerifierFacts,
+    start: { layoutIsKnown: boolean; steps: number },
+    where: string | undefined,
+  ) {
     this.nodes = nodes;
-    this.layoutIsKnown = layoutIsKnown;
+    this.layoutIsKnown = start.layoutIsKnown;
+    this.#limit = start.steps;
     this.memory = new Memory(FREE_MEMORY + 4 * calldataSize(facts), where);
     this.#facts = facts;
     this.#layout = layoutWords(facts);
@@ -80,6 +90,7 @@ export class Machine {
 
   /** The instruction's result; null for those that have none. */
   perform(name: string, args: readonly Node[]): Node | null {
+    this.spend(1);
     if (name !== "staticcall" && args.some(({ operation }) => operation === "gas"))
       this.refuse("gas outside of a call");
     const pure = PURE[name];
@@ -135,6 +146,12 @@ export class Machine {
     }
   }
 
+  /** Counts what takes gas. */
+  spend(steps: number): void {
+    this.steps += steps;
+    if (this.steps > this.#limit) this.refuse("more steps than it should need");
+  }
+
   number(node: Node): number {
     if (node.operation !== "constant" || node.value > 1n << 24n)
       this.refuse("an address that is not a constant");
@@ -162,11 +179,13 @@ export class Machine {
 
   #copy(to: number, from: number, length: number): void {
     if (length % 32 !== 0) this.refuse(`a copy of ${length} bytes`);
+    this.spend(length / 32);
     for (let at = 0; at < length; at += 32) this.memory.write(to + at, this.#load(from + at));
   }
 
   #hash(at: number, length: number): Node {
     const whole = length - (length % 32);
+    this.spend(whole / 32);
     const words = this.memory.range(at, whole);
     if (length % 32 === 1) words.push(this.nodes.of("byte", [], BigInt(this.memory.readByte(at + whole))));
     else if (length !== whole) this.refuse(`a hash of ${length} bytes`);

@@ -14,6 +14,8 @@ export interface Behaviour {
   checks: ReadonlySet<Node>;
   /** Those of the checks that were made before the first operation on points. */
   checksBeforePoints: ReadonlySet<Node>;
+  /** Instructions performed, words hashed and copied, and turns of loops. */
+  steps: number;
   /** The calls of precompiles, in their order. */
   calls: readonly Call[];
   /** The twelve words given to the pairing. */
@@ -26,9 +28,12 @@ export interface Observer {
   store?(name: string | null, at: number, value: Node): Node;
   /** True when the call of a function of the program was performed otherwise. */
   call?(name: string, args: readonly Node[], machine: Machine): readonly Node[] | null;
+  /** Steps that the run may take. */
+  steps?: number;
 }
 
-const MAX_TURNS = 1 << 16;
+/** Far more than any circuit's verifier takes, and over in seconds. */
+const MAX_STEPS = 1 << 22;
 const MAX_DEPTH = 64;
 
 /**
@@ -42,7 +47,8 @@ export function run(
   observer: Observer = {},
   where?: string,
 ): Behaviour {
-  const machine = new Machine(nodes, facts, program.form === "engine", where);
+  const layoutIsKnown = program.form === "engine";
+  const machine = new Machine(nodes, facts, { layoutIsKnown, steps: observer.steps ?? MAX_STEPS }, where);
   return new Runner(program, machine, facts, observer, where).run();
 }
 
@@ -74,16 +80,18 @@ class Runner {
   }
 
   run(): Behaviour {
+    if (!this.#machine.layoutIsKnown && this.#program.statements[0]?.kind !== "if")
+      this.#refuse("a first statement that is not the guard");
     try {
       this.#block(this.#program.statements, null);
     } catch (error) {
       if (!(error instanceof Halt)) throw error;
     }
-    const { calls, pairing, returned, nodes } = this.#machine;
+    const { calls, pairing, returned, nodes, steps } = this.#machine;
     if (pairing === null || returned !== nodes.constant(1n))
       this.#refuse("an end without a pairing, or without true");
     const checksBeforePoints = this.#checksBeforePoints ?? this.#checks;
-    return { checks: this.#checks, checksBeforePoints, calls, pairing };
+    return { checks: this.#checks, checksBeforePoints, steps, calls, pairing };
   }
 
   #block(body: readonly Statement[], outer: Scope | null, scope = new Scope(outer)): void {
@@ -167,9 +175,10 @@ class Runner {
   #for(statement: Extract<Statement, { kind: "for" }>, outer: Scope): void {
     const scope = new Scope(outer);
     this.#block(statement.before, outer, scope);
-    for (let turn = 0; ; turn++) {
+    for (;;) {
+      this.#machine.spend(1);
       const condition = this.#value(statement.condition, scope);
-      if (condition.operation !== "constant" || turn > MAX_TURNS) this.#refuse("a loop without a known end");
+      if (condition.operation !== "constant") this.#refuse("a loop without a known end");
       if (condition.value === 0n) return;
       this.#block(statement.body, scope);
       this.#block(statement.after, scope);

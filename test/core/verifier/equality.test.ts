@@ -57,6 +57,8 @@ const CHANGES: Record<string, Record<string, Change>> = {
     "other bytes of the error": swap("revert(0x1c, 0x04)", "revert(0x1c, 0x05)"),
     "no revert": swap("revert(0x1c, 0x04)", "mstore(0x00, 0)"),
     "after the arguments are read": swap("assembly {\n", "assembly {\nlet at := proof.offset\n"),
+    "after a loop": swap("assembly {\n", "assembly {\nfor { let i := 0 } lt(i, 9) { i := add(i, 1) } { }\n"),
+    "after a hash": swap("assembly {\n", "assembly {\nmstore(0x00, 0) pop(keccak256(0x00, 0x20))\n"),
     "after a precompile": swap(
       "assembly {\n",
       "assembly {\nmstore(0x00, 0) pop(staticcall(gas(), 0x06, 0x00, 0x80, 0x00, 0x40))\n",
@@ -164,8 +166,41 @@ const CHANGES: Record<string, Record<string, Change>> = {
   },
 };
 
+/** Yul that multiplies the pairing's first point by `f`, where it lies. */
+const scaled = (f: string): string =>
+  `{ ${f} mstore(0x40, f) ok := and(ok, and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x00, 0x40))) }`;
+const beforePairing = (added: string): Change => swap(/\/\/ e\(combination, G2\)[^\n]*\n/, `$&${added}\n`);
+/** Yul for `f`, the power of `base` to R - 1: one for everything but zero. */
+const power = (base: string): string => {
+  const exponent = 21888242871839275222246405745257275088548364400416034343698204186575808495616n;
+  const steps = [...exponent.toString(2)].map(
+    (bit) => `f := mulmod(f, f, r)${bit === "1" ? " f := mulmod(f, d, r)" : ""}`,
+  );
+  return `let d := ${base} let f := 1 ${steps.join(" ")}`;
+};
+
 /** Changes of the cheaper contract alone. */
 const OF_SPECIALISED: Record<string, Change> = {
+  "a factor that is another for one value of a word: by an inverse": beforePairing(
+    scaled(
+      `let d := addmod(calldataload(0x0844), sub(r, 0x1234), r)
+       mstore(0x2000, 0x20) mstore(0x2020, 0x20) mstore(0x2040, 0x20) mstore(0x2060, d) mstore(0x2080, sub(r, 2)) mstore(0x20a0, r)
+       ok := and(ok, and(eq(returndatasize(), 0x20), staticcall(gas(), 0x05, 0x2000, 0xc0, 0x2000, 0x20)))
+       let f := mulmod(d, mload(0x2000), r)`,
+    ),
+  ),
+  "a factor that is another for one value of a word: by a power": beforePairing(
+    scaled(power("addmod(calldataload(0x0844), sub(r, 0x1234), r)")),
+  ),
+  "a factor that is another for some challenges": beforePairing(scaled(power("mload(0x0240)"))),
+  "a precompile that is called more often than the engine calls it": swap(
+    /\/\/ - \(mu - p\) W/,
+    "for { let i := 0 } lt(i, 9) { i := add(i, 1) } { ok := and(ok, and(eq(returndatasize(), 0x40), staticcall(gas(), 0x07, 0x00, 0x60, 0x3000, 0x40))) }\n$&",
+  ),
+  "a loop for nothing": beforePairing("for { let i := 0 } lt(i, 65000) { i := add(i, 1) } { }"),
+  "a loop in a loop": beforePairing(
+    "for { let i := 0 } lt(i, 65000) { i := add(i, 1) } { for { let j := 0 } lt(j, 65000) { j := add(j, 1) } { } }",
+  ),
   "a coordinate taken for a number": swap(
     /mstore\(0x40, sub\(r, (mload\(0x[0-9a-f]+\))\)\)/,
     "mstore(0x40, addmod(mload(0xe0), add(1, sub(r, $1)), r))",
