@@ -2,13 +2,13 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { parseSettings } from "../artifacts/settings.ts";
-import { settingsSha256 } from "../context/model-digest.ts";
 import { FrozenError } from "../errors/pipeline.ts";
 import { writeFileAtomic } from "../pipeline/files.ts";
 import { parseModelConfig } from "../pipeline/model-config.ts";
 import type { Model } from "../pipeline/model.ts";
 
 import { keyOf, type CircuitSpec } from "./circuit-spec.ts";
+import { sameSettings } from "./same-settings.ts";
 
 /**
  * Makes a circuit the model's own: model.json says how it is made, settings.json is what was measured. The manifest of the old circuit goes first and the old
@@ -60,8 +60,7 @@ export async function pinCircuit(
 async function isPinned({ paths }: Model, settings: string): Promise<boolean> {
   const text = await readFile(paths.settings, "utf8").catch(() => undefined);
   if (text === undefined) return false;
-  const [pinned, wanted] = [text, settings].map((one) => settingsSha256(parseSettings(one, paths.settings)));
-  return pinned === wanted;
+  return sameSettings(parseSettings(text, paths.settings), parseSettings(settings, paths.settings));
 }
 
 /** True when a file has this content: a graph of the same name may be of a source that was changed since. */

@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 
 import { parseSettings } from "../artifacts/settings.ts";
-import { settingsSha256 } from "../context/model-digest.ts";
 import type { Model } from "../pipeline/model.ts";
 
 import { numericOf, specOfSettings } from "./baseline.ts";
@@ -14,6 +13,7 @@ import type { Lab } from "./lab.ts";
 import { neededBits, type Predicted } from "./layouts.ts";
 import { isContent } from "./pin.ts";
 import type { TuneOptions } from "./options.ts";
+import { sameSettings } from "./same-settings.ts";
 
 export interface PinnedOptions {
   model: Model;
@@ -45,7 +45,7 @@ export async function pinnedCircuit(found: PinnedOptions): Promise<Predicted | u
   // A graph or settings of an ONNX file that was changed since are nobody's choice either.
   if (model.config.source !== undefined && !(await isContent(model.paths.onnx, rewritten))) return undefined;
   const again = await lab.settings(spec);
-  if (!again.ok || settingsSha256(again.value) !== settingsSha256(settings)) return undefined;
+  if (!again.ok || !sameSettings(again.value, settings)) return undefined;
   const same = predicted.find((one) => keyOf(one.spec) === keyOf(spec));
   if (same !== undefined) return same;
   const numeric = numericOf(spec);
