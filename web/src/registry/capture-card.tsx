@@ -1,6 +1,7 @@
 import { Button, Group, Tabs, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
+import { visible } from "../../../src/text/visible.ts";
 import { usePractice } from "../chain/practice.ts";
 import { Failure } from "../ui/failure.tsx";
 import { Section } from "../ui/section.tsx";
@@ -32,7 +33,7 @@ export function CaptureCard({ capturing }: { capturing: Capturing }): ReactNode 
       </Tabs>
       <Text size="sm" role="status">
         {state.at === "working" && `${state.step}…`}
-        {state.at === "there" && `Captured: ${state.capture.source}.`}
+        {state.at === "there" && `Captured: ${visible(state.capture.source)}.`}
       </Text>
       {state.at === "failed" && <Failure told={state.told} />}
       {state.at === "there" && (
