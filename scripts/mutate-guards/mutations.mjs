@@ -104,7 +104,7 @@ export const MUTATIONS = [
   }),
   ...inFile("src/verifier/proof/low-degree.ts", "", equalityTests, {
     "equality: inverses of challenges only": ['operation === "inverse" && ofCalldata', "false && ofCalldata"],
-    "equality: degrees": ["if (largest > MAX_DEGREE)", "if (false)"],
+    "equality: degrees": ["degree.numerator > MAX_DEGREE ||", ""],
   }),
   ...inFile("src/verifier/proof/valuation.ts", "", equalityTests, {
     "equality: the field's modulus": ["if (REDUCED.has(operation) && (", "if (false && ("],

@@ -19,13 +19,11 @@ interface Degrees {
  * apart, and no text can be ground to meet them. Without this, a function that is another at a single value of a word, or at half of all, would look the same.
  *
  * An inverse of zero is zero, which no rational function says. So what is inverted may depend on challenges only: these nobody can choose.
- * @returns the largest bound
  * @throws VerifierShapeError
  */
-export function requireLowDegree(roots: readonly Node[], where?: string): bigint {
+export function requireLowDegree(roots: readonly Node[], where?: string): void {
   const degrees = new Map<Node, Degrees>();
   const ofCalldata = new Set<Node>();
-  let largest = 0n;
   for (const node of reachableFrom(roots)) {
     const { operation, args } = node;
     const isChallenge = operation === "mod" && args[0]!.operation === "keccak";
@@ -35,12 +33,10 @@ export function requireLowDegree(roots: readonly Node[], where?: string): bigint
       throw new VerifierShapeError("an inverse", "of something that call data decides", where);
     const rule = isChallenge ? undefined : RULES[operation];
     const degree = rule?.(args.map((arg) => degrees.get(arg) ?? ATOM)) ?? ATOM;
-    for (const bound of [degree.numerator, degree.denominator]) if (bound > largest) largest = bound;
-    if (largest > MAX_DEGREE)
+    if (degree.numerator > MAX_DEGREE || degree.denominator > MAX_DEGREE)
       throw new VerifierShapeError("a value of the verifier", "its degree is too high", where);
     degrees.set(node, degree);
   }
-  return largest;
 }
 
 /** Words, challenges, and constants, which can be coordinates of a point of unknown logarithm. */
