@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writ
 import path from "node:path";
 
 import { capture } from "../bootstrap/processes.mjs";
+import { withoutGuard } from "./mutations.mjs";
 
 const SKIPPED = new Set(["node_modules", ".git", "artifacts", "cache", "types", "dist", "coverage"]);
 const HARDHAT = path.join("node_modules", "hardhat", "dist", "src", "cli.js");
@@ -56,15 +57,12 @@ export class Worker {
    * @param {import("./mutations.mjs").Mutation} mutation
    * @returns {Promise<string | undefined>} The test that fails without the guard, if any.
    */
-  async failureWithout({ file, guard, without, at, tests }) {
-    const target = path.join(this.folder, file);
+  async failureWithout(mutation) {
+    const target = path.join(this.folder, mutation.file);
     const source = readFileSync(target, "utf8");
-    const start = at ?? source.indexOf(guard);
-    if (!source.startsWith(guard, start) || (at === undefined && source.split(guard).length !== 2))
-      throw new Error(`${file}: the guard is not there exactly once:\n${guard}`);
-    writeFileSync(target, source.slice(0, start) + without + source.slice(start + guard.length));
+    writeFileSync(target, withoutGuard(source, mutation));
     try {
-      return await this.firstFailure(tests);
+      return await this.firstFailure(mutation.tests);
     } finally {
       writeFileSync(target, source);
     }
