@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
@@ -16,6 +17,10 @@ import uniquenessRegistry from "./tasks/uniqueness-registry/index.ts";
 
 // The compiler comes from npm: no download, the same bytes on every platform.
 const soljson = createRequire(import.meta.url).resolve("solc/soljson.js");
+
+// scripts/test.mjs runs test files side by side and asks what each took; `hardhat test` alone runs them one after the other.
+const jobs = Number(process.env["HARDHAT_EZKL_TEST_JOBS"] ?? 0);
+const fileTimes = fileURLToPath(new URL("scripts/test/file-times.mjs", import.meta.url));
 
 export default defineConfig({
   plugins: [toolbox, hardhatEzkl, singingContest, tradingVault, uniquenessRegistry],
@@ -41,6 +46,7 @@ export default defineConfig({
     npmFilesToBuild: ["@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol"],
   },
   paths: { tests: { mocha: "test" } },
+  test: { mocha: jobs > 0 ? { parallel: true, jobs, require: [fileTimes] } : {} },
   // This repository is its own user: generated types import the core by path, not by package name.
   ezkl: { coreImport: "../../src/index.ts" },
   typechain: { tsNocheck: true },

@@ -47,7 +47,12 @@ export const COMMANDS = {
     args: ["preview", ...PAGE],
     python: false,
   },
-  test: { summary: "run every test", program: HARDHAT, args: ["test", "mocha"], python: true },
+  test: {
+    summary: "run every test, files side by side: [FILE…] [--grep TEXT] [--bail] [--shuffle SEED]",
+    program: "scripts/test.mjs",
+    args: [],
+    python: true,
+  },
   "test:web": {
     summary: "the tests of the page, in Chromium: [FILE.test.ts…] [--grep TEXT] [--screenshots DIR]",
     program: "scripts/test-web.mjs",

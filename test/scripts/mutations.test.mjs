@@ -13,7 +13,9 @@ describe("the guards that are removed by name", () => {
   });
 
   it("are refused where the text is gone, or stands there twice", () => {
-    const [mutation] = MUTATIONS;
+    const mutation = /** @type {import("../../scripts/mutate-guards/mutations.mjs").Mutation} */ (
+      MUTATIONS[0]
+    );
     expect(() => withoutGuard("", mutation)).to.throw("exactly once");
     expect(() => withoutGuard(mutation.guard.repeat(2), mutation)).to.throw("exactly once");
   });

@@ -1,0 +1,62 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+/** Options of Hardhat and of its mocha task that are followed by a value. */
+const WITH_VALUE = new Set(["--grep", "--grep-exclude", "--network", "--config", "--build-profile"]);
+
+/**
+ * Reads `[--shuffle SEED] [FILE…] [option of "hardhat test mocha"…]`.
+ * @param {readonly string[]} args
+ * @returns {{ named: string[], shuffle: number | undefined, rest: string[] }}
+ */
+export function parseArguments(args) {
+  const named = [];
+  const rest = [];
+  let shuffle;
+  for (let at = 0; at < args.length; at++) {
+    const arg = /** @type {string} */ (args[at]);
+    if (arg === "--shuffle") {
+      shuffle = Number(args[++at]);
+      if (!Number.isSafeInteger(shuffle) || shuffle < 0)
+        throw new Error("--shuffle: give a whole number, the seed of the files' order");
+    } else if (WITH_VALUE.has(arg)) {
+      rest.push(arg, ...args.slice(at + 1, at + 2));
+      at += 1;
+    } else if (arg.startsWith("-")) rest.push(arg);
+    else named.push(arg);
+  }
+  return { named, shuffle, rest };
+}
+
+/**
+ * Every test file, those first that took longest, so that no process is left with a long one at the end; or in an order of chance.
+ * @param {string} root The repository.
+ * @param {{ known?: Readonly<Record<string, number>>, shuffle?: number | undefined }} order `known`: seconds by file.
+ * @returns {string[]} From the root.
+ */
+export function filesToRun(root, { known = {}, shuffle } = {}) {
+  const files = readdirSync(path.join(root, "test"), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.test\.(ts|mjs)$/.test(name))
+    .map((name) => ["test", ...name.split(path.sep)].join("/"))
+    .sort();
+  // A file that no run knows yet may be a long one.
+  if (shuffle === undefined)
+    return files.sort((a, b) => (known[b] ?? Infinity) - (known[a] ?? Infinity) || 0);
+  return shuffled(files, shuffle);
+}
+
+/**
+ * Fisher and Yates' shuffle, with a linear congruential generator (Numerical Recipes' constants).
+ * @param {readonly string[]} files
+ * @param {number} seed
+ */
+function shuffled(files, seed) {
+  const result = [...files];
+  let state = seed >>> 0;
+  for (let left = result.length; left > 1; left--) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const at = Math.floor((state / 2 ** 32) * left);
+    [result[at], result[left - 1]] = /** @type {[string, string]} */ ([result[left - 1], result[at]]);
+  }
+  return result;
+}

@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { expect } from "chai";
+
+import { filesToRun, parseArguments } from "../../scripts/test/files.mjs";
+import { keepTimes, knownTimes, readTimes, tableOf } from "../../scripts/test/times.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const OWN = "test/scripts/test-files.test.mjs";
+
+describe("the order of test files", () => {
+  it("has every test once, also by chance, and another order for another seed", () => {
+    const all = filesToRun(ROOT);
+    expect(all)
+      .to.include(OWN)
+      .and.to.satisfy((/** @type {string[]} */ files) =>
+        files.every((file) => existsSync(path.join(ROOT, file))),
+      );
+    const orders = [1, 2].map((shuffle) => filesToRun(ROOT, { shuffle }));
+    for (const order of orders) expect(order).to.have.members(all).and.to.have.length(all.length);
+    expect(orders[0]).to.not.deep.equal(orders[1]);
+    expect(orders[0]).to.deep.equal(filesToRun(ROOT, { shuffle: 1 }));
+  });
+
+  it("begins with what is not known, then with the longest", () => {
+    const known = Object.fromEntries(filesToRun(ROOT).map((file, at) => [file, at]));
+    const last = /** @type {string} */ (filesToRun(ROOT).at(-1));
+    expect(filesToRun(ROOT, { known })[0]).to.equal(last);
+    delete known[OWN];
+    expect(filesToRun(ROOT, { known }).slice(0, 2)).to.deep.equal([OWN, last]);
+  });
+
+  it("takes files and leaves Hardhat its options", () => {
+    expect(parseArguments(["--grep", "a", "b.test.ts", "--bail", "--shuffle", "7"])).to.deep.equal({
+      named: ["b.test.ts"],
+      shuffle: 7,
+      rest: ["--grep", "a", "--bail"],
+    });
+    expect(parseArguments([])).to.deep.equal({ named: [], shuffle: undefined, rest: [] });
+    expect(() => parseArguments(["--shuffle", "x"])).to.throw("--shuffle");
+  });
+});
+
+describe("the times of test files", () => {
+  /** @type {string} */
+  let folder;
+  beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), "times-"))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("are read slowest first, kept, and shown with the short ones in a line", () => {
+    const notes = path.join(folder, "times.jsonl");
+    const note = (/** @type {string} */ file, /** @type {number} */ seconds) =>
+      `${JSON.stringify({ file: path.join(folder, file), seconds })}\n`;
+    writeFileSync(
+      notes,
+      note("test/a.test.ts", 1) + note("test/b.test.ts", 12.3) + note("test/c.test.ts", 2),
+    );
+    const times = readTimes(notes, folder);
+    expect(Object.keys(times)).to.deep.equal(["test/b.test.ts", "test/c.test.ts", "test/a.test.ts"]);
+    expect(knownTimes(folder)).to.deep.equal({});
+    keepTimes(folder, times);
+    expect(knownTimes(folder)).to.deep.equal(times);
+    expect(
+      tableOf(times)
+        .split("\n")
+        .map((line) => line.trim()),
+    ).to.deep.equal([
+      "seconds file",
+      "12.3 test/b.test.ts",
+      "3 2 files of less than 5 s each",
+      "15 all 3, one after the other",
+    ]);
+  });
+
+  it("are none where no run got that far", () => {
+    expect(readTimes(path.join(folder, "nothing"), folder)).to.deep.equal({});
+  });
+});
