@@ -135,7 +135,8 @@ describe("tasks in a project of their own", function () {
 
   describe("build", () => {
     it("makes the sources, and `hardhat test` runs a dapp on them, from nothing", async () => {
-      const { stdout, stderr } = await project.succeed("test", "mocha");
+      const { code, stdout, stderr } = await project.hardhatApart(["test", "mocha"]);
+      expect(code, stderr).to.equal(0);
       expect(stdout).to.contain("2 passing");
       expect(stderr).to.contain("tiny:");
       for (const made of [
