@@ -64,7 +64,7 @@ export function tableOf(times) {
     "seconds file",
     ...long.map(([file, seconds]) => `${seconds.toFixed(1).padStart(7)} ${file}`),
     `${sum(short).padStart(7)} ${short.length} files of less than ${SHOWN} s each`,
-    `${sum(all).padStart(7)}  all ${all.length}, one after the other`,
+    `${sum(all).padStart(7)} all ${all.length}, one after the other`,
   ].join("\n");
 }
 
