@@ -1,5 +1,6 @@
 // `npm test [-- FILE… | options of "hardhat test mocha"] [--shuffle SEED]`: every test, its files side by side in as many processes as there are cores, the longest
-// first as far as an earlier run knows them; then what each file took.
+// first as far as an earlier run knows them; then what each file took. `npm run test:all` does the same in full: every sample, seed and perturbation of which the
+// tests take a part, and the files that run for minutes.
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
@@ -12,8 +13,8 @@ import { keepTimes, knownTimes, readTimes, tableOf } from "./test/times.mjs";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HARDHAT = path.join(ROOT, "node_modules", "hardhat", "dist", "src", "cli.js");
 
-const { named, shuffle, rest } = parseArguments(process.argv.slice(2));
-const files = named.length > 0 ? named : filesToRun(ROOT, { known: knownTimes(ROOT), shuffle });
+const { all, named, shuffle, rest } = parseArguments(process.argv.slice(2));
+const files = named.length > 0 ? named : filesToRun(ROOT, { all, known: knownTimes(ROOT), shuffle });
 const folder = mkdtempSync(path.join(tmpdir(), "test-times-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const times = path.join(folder, "times.jsonl");
@@ -21,11 +22,12 @@ const env = {
   ...process.env,
   HARDHAT_EZKL_TEST_JOBS: process.env["HARDHAT_EZKL_TEST_JOBS"] ?? String(availableParallelism()),
   HARDHAT_EZKL_TEST_TIMES: times,
+  ...(all && { HARDHAT_EZKL_TESTS: "all" }),
 };
 process.exitCode = await passThrough(process.execPath, [HARDHAT, "test", "mocha", ...rest, ...files], {
   cwd: ROOT,
   env,
 });
 const took = readTimes(times, ROOT);
-if (named.length === 0) keepTimes(ROOT, took);
+if (named.length === 0 && !all) keepTimes(ROOT, took);
 console.log(tableOf(took));

@@ -53,6 +53,12 @@ export const COMMANDS = {
     args: [],
     python: true,
   },
+  "test:all": {
+    summary: "as test, but in full: every sample, seed and perturbation, and the files that run for minutes",
+    program: "scripts/test.mjs",
+    args: ["--all"],
+    python: true,
+  },
   "test:web": {
     summary: "the tests of the page, in Chromium: [FILE.test.ts…] [--grep TEXT] [--screenshots DIR]",
     program: "scripts/test-web.mjs",

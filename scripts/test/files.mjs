@@ -4,18 +4,24 @@ import path from "node:path";
 /** Options of Hardhat and of its mocha task that are followed by a value. */
 const WITH_VALUE = new Set(["--grep", "--grep-exclude", "--network", "--config", "--build-profile"]);
 
+/** Where test files are; those of the second row run for minutes. */
+const FOLDERS = ["test"];
+const LONG = ["scripts/figures", "scripts/faults/deployments"];
+
 /**
- * Reads `[--shuffle SEED] [FILE…] [option of "hardhat test mocha"…]`.
+ * Reads `[--all] [--shuffle SEED] [FILE…] [option of "hardhat test mocha"…]`.
  * @param {readonly string[]} args
- * @returns {{ named: string[], shuffle: number | undefined, rest: string[] }}
+ * @returns {{ all: boolean, named: string[], shuffle: number | undefined, rest: string[] }}
  */
 export function parseArguments(args) {
   const named = [];
   const rest = [];
+  let all = false;
   let shuffle;
   for (let at = 0; at < args.length; at++) {
     const arg = /** @type {string} */ (args[at]);
-    if (arg === "--shuffle") {
+    if (arg === "--all") all = true;
+    else if (arg === "--shuffle") {
       shuffle = Number(args[++at]);
       if (!Number.isSafeInteger(shuffle) || shuffle < 0)
         throw new Error("--shuffle: give a whole number, the seed of the files' order");
@@ -25,19 +31,23 @@ export function parseArguments(args) {
     } else if (arg.startsWith("-")) rest.push(arg);
     else named.push(arg);
   }
-  return { named, shuffle, rest };
+  return { all, named, shuffle, rest };
 }
 
 /**
  * Every test file, those first that took longest, so that no process is left with a long one at the end; or in an order of chance.
  * @param {string} root The repository.
- * @param {{ known?: Readonly<Record<string, number>>, shuffle?: number | undefined }} order `known`: seconds by file.
+ * @param {{ all?: boolean, known?: Readonly<Record<string, number>>, shuffle?: number | undefined }} options `all`: the long ones, too; `known`: seconds by file.
  * @returns {string[]} From the root.
  */
-export function filesToRun(root, { known = {}, shuffle } = {}) {
-  const files = readdirSync(path.join(root, "test"), { recursive: true, encoding: "utf8" })
+export function filesToRun(root, { all = false, known = {}, shuffle } = {}) {
+  const files = (all ? [...FOLDERS, ...LONG] : FOLDERS)
+    .flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+        [folder, ...name.split(path.sep)].join("/"),
+      ),
+    )
     .filter((name) => /\.test\.(ts|mjs)$/.test(name))
-    .map((name) => ["test", ...name.split(path.sep)].join("/"))
     .sort();
   // A file that no run knows yet may be a long one.
   if (shuffle === undefined)

@@ -33,13 +33,20 @@ describe("the order of test files", () => {
     expect(filesToRun(ROOT, { known }).slice(0, 2)).to.deep.equal([OWN, last]);
   });
 
+  it("has the long files, too, where all are asked for", () => {
+    const all = filesToRun(ROOT, { all: true });
+    expect(all).to.include.members(filesToRun(ROOT)).and.to.include("scripts/figures/registry-gas.test.ts");
+    expect(parseArguments(["--all"]).all).to.equal(true);
+  });
+
   it("takes files and leaves Hardhat its options", () => {
     expect(parseArguments(["--grep", "a", "b.test.ts", "--bail", "--shuffle", "7"])).to.deep.equal({
+      all: false,
       named: ["b.test.ts"],
       shuffle: 7,
       rest: ["--grep", "a", "--bail"],
     });
-    expect(parseArguments([])).to.deep.equal({ named: [], shuffle: undefined, rest: [] });
+    expect(parseArguments([])).to.deep.equal({ all: false, named: [], shuffle: undefined, rest: [] });
     expect(() => parseArguments(["--shuffle", "x"])).to.throw("--shuffle");
   });
 });
