@@ -9,7 +9,10 @@ const ROOT = new URL("../", import.meta.url);
 const PACKAGE = "hardhat-ezkl/";
 
 const solc = z
-  .object({ compile: z.function().args(z.string(), z.unknown()).returns(z.string()) })
+  .object({
+    compile: z.function().args(z.string(), z.unknown()).returns(z.string()),
+    version: z.function().returns(z.string()),
+  })
   .passthrough()
   .parse(createRequire(import.meta.url)("solc"));
 
@@ -19,6 +22,9 @@ const SETTINGS = {
   evmVersion: "cancun",
   outputSelection: { "*": { "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object"] } },
 };
+
+/** What a compilation depends on beside its sources and the settings that it is given. */
+export const COMPILER = JSON.stringify([solc.version(), SETTINGS]);
 
 const codeSchema = z.object({ object: z.string() });
 const outputSchema = z.object({

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 
 import { compileSources, type CompiledContract } from "../../scripts/solc.ts";
+import { keep, readKept } from "./kept.ts";
 
 export type { CompiledContract };
 
 const ROOT = new URL("../../", import.meta.url);
 const cache = new Map<string, CompiledContract>();
 
-/** Compiles one source; throws the compiler's messages when it does not compile. Kept in memory for the test run. */
+/** Compiles one source; throws the compiler's messages when it does not compile. Kept in memory, and on disk what imports nothing. */
 export function compileSolidity(
   source: string,
   contractName: string,
@@ -31,10 +32,13 @@ function compile(
   settings: Readonly<Record<string, unknown>> = {},
 ): CompiledContract {
   const key = [path, contractName, JSON.stringify(settings), source].join("\n");
-  const known = cache.get(key);
+  // Of an imported file the key says nothing.
+  const keepable = !/^\s*import\b/m.test(source);
+  const known = cache.get(key) ?? (keepable ? readKept<CompiledContract>(key) : undefined);
   if (known !== undefined) return known;
   const compiled = compileSources({ [path]: source }, settings).contracts[path]?.[contractName];
   if (compiled === undefined) throw new Error(`${path} has no contract ${contractName}`);
   cache.set(key, compiled);
+  if (keepable) keep(key, compiled);
   return compiled;
 }

@@ -47,13 +47,15 @@ export class Project {
 
   async configure({ ezkl = "{}", networks = "{}" }: ProjectOptions): Promise<void> {
     const plugin = JSON.stringify(join(REPOSITORY, "tasks", "index.ts"));
+    const kept = JSON.stringify(join(REPOSITORY, "test", "helpers", "kept-compilations.ts"));
     const text = `import { createRequire } from "node:module";
 import toolbox from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 import hardhatEzkl from ${plugin};
+import keptCompilations from ${kept};
 
 export default defineConfig({
-  plugins: [toolbox, hardhatEzkl],
+  plugins: [toolbox, hardhatEzkl, keptCompilations],
   solidity: {
     version: "0.8.30",
     path: createRequire(import.meta.url).resolve("solc/soljson.js"),
