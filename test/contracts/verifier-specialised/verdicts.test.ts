@@ -20,9 +20,9 @@ const CIRCUITS = {
   "singing-judge": ["alice-1-good", "bob-2-middling"],
   "biometric-code": ["ann-1", "bob-1", "cid-1"],
 };
-/** Perturbed proofs of each circuit. `npm run verdicts` asks for all of them, a share I/N in each of its processes; the tests ask for one in forty. */
+/** Perturbed proofs of each circuit. `npm run verdicts` asks for all of them, a share I/N in each of its processes; the tests ask for one in a hundred and twenty. */
 const PERTURBATIONS_EACH = 2200;
-const [SHARE, SHARES] = (process.env["EZKL_PERTURBATIONS"] ?? "1/40").split("/").map(Number) as [
+const [SHARE, SHARES] = (process.env["EZKL_PERTURBATIONS"] ?? "1/120").split("/").map(Number) as [
   number,
   number,
 ];
