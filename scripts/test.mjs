@@ -1,4 +1,4 @@
-// `npm test [-- FILE… | options of "hardhat test mocha"] [--shuffle SEED]`: every test, its files side by side in as many processes as there are cores, the longest
+// `npm test [-- FILE… | options of "hardhat test mocha"] [--shuffle SEED] [--unmeasured]`: every test, its files side by side in as many processes as there are cores, the longest
 // first as far as an earlier run knows them; then what each file took. `npm run test:all` does the same in full: every sample, seed and perturbation of which the
 // tests take a part, and the files that run for minutes.
 import { mkdtempSync, rmSync } from "node:fs";
@@ -13,8 +13,8 @@ import { keepTimes, knownTimes, readTimes, tableOf } from "./test/times.mjs";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HARDHAT = path.join(ROOT, "node_modules", "hardhat", "dist", "src", "cli.js");
 
-const { all, named, shuffle, rest } = parseArguments(process.argv.slice(2));
-const files = named.length > 0 ? named : filesToRun(ROOT, { all, known: knownTimes(ROOT), shuffle });
+const { all, unmeasured, named, shuffle, rest } = parseArguments(process.argv.slice(2));
+const files = named.length > 0 ? named : filesToRun(ROOT, { all, unmeasured, known: knownTimes(ROOT), shuffle });
 const folder = mkdtempSync(path.join(tmpdir(), "test-times-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const times = path.join(folder, "times.jsonl");
@@ -29,5 +29,5 @@ process.exitCode = await passThrough(process.execPath, [HARDHAT, "test", "mocha"
   env,
 });
 const took = readTimes(times, ROOT);
-if (named.length === 0 && !all) keepTimes(ROOT, took);
+if (named.length === 0 && !all && !unmeasured) keepTimes(ROOT, took);
 console.log(tableOf(took));

@@ -48,7 +48,8 @@ export const COMMANDS = {
     python: false,
   },
   test: {
-    summary: "run every test, files side by side: [FILE…] [--grep TEXT] [--bail] [--shuffle SEED]",
+    summary:
+      "run every test, files side by side: [FILE…] [--grep TEXT] [--bail] [--shuffle SEED] [--unmeasured]",
     program: "scripts/test.mjs",
     args: [],
     python: true,
@@ -106,10 +107,16 @@ export const COMMANDS = {
     python: true,
   },
   check: {
-    summary: "lint, types, format, unused code, fresh generated files, contract coverage",
+    summary: "lint, types, format, unused code, fresh generated files",
     program: "scripts/check.mjs",
     args: [],
     python: true,
+  },
+  coverage: {
+    summary: "the contracts' own tests, and whether they execute each line of library and samples",
+    program: "scripts/check/coverage.mjs",
+    args: [],
+    python: false,
   },
   mutate: {
     summary: "remove each guard in turn and see a test fail: [--share I/N] [NAME_PART…]",

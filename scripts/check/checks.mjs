@@ -69,7 +69,6 @@ export const CHECKS = [
     ],
   },
   { name: "contracts (slither)", commands: [["node", "scripts/slither.mjs"]] },
-  { name: "contract coverage is complete", commands: [["node", "scripts/check/coverage.mjs"]] },
   {
     name: "unused files, exports and packages (knip)",
     commands: [["node", "node_modules/knip/bin/knip.js"]],

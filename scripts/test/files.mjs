@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 
+import { measuredFiles } from "./measured.mjs";
+
 /** Options of Hardhat and of its mocha task that are followed by a value. */
 const WITH_VALUE = new Set(["--grep", "--grep-exclude", "--network", "--config", "--build-profile"]);
 
@@ -9,18 +11,20 @@ const FOLDERS = ["test"];
 const LONG = ["scripts/figures", "scripts/faults/deployments"];
 
 /**
- * Reads `[--all] [--shuffle SEED] [FILE…] [option of "hardhat test mocha"…]`.
+ * Reads `[--all] [--unmeasured] [--shuffle SEED] [FILE…] [option of "hardhat test mocha"…]`.
  * @param {readonly string[]} args
- * @returns {{ all: boolean, named: string[], shuffle: number | undefined, rest: string[] }}
+ * @returns {{ all: boolean, unmeasured: boolean, named: string[], shuffle: number | undefined, rest: string[] }}
  */
 export function parseArguments(args) {
   const named = [];
   const rest = [];
   let all = false;
+  let unmeasured = false;
   let shuffle;
   for (let at = 0; at < args.length; at++) {
     const arg = /** @type {string} */ (args[at]);
     if (arg === "--all") all = true;
+    else if (arg === "--unmeasured") unmeasured = true;
     else if (arg === "--shuffle") {
       shuffle = Number(args[++at]);
       if (!Number.isSafeInteger(shuffle) || shuffle < 0)
@@ -31,23 +35,24 @@ export function parseArguments(args) {
     } else if (arg.startsWith("-")) rest.push(arg);
     else named.push(arg);
   }
-  return { all, named, shuffle, rest };
+  return { all, unmeasured, named, shuffle, rest };
 }
 
 /**
  * Every test file, those first that took longest, so that no process is left with a long one at the end; or in an order of chance.
  * @param {string} root The repository.
- * @param {{ all?: boolean, known?: Readonly<Record<string, number>>, shuffle?: number | undefined }} options `all`: the long ones, too; `known`: seconds by file.
+ * @param {{ all?: boolean, unmeasured?: boolean, known?: Readonly<Record<string, number>>, shuffle?: number | undefined }} options `all`: the long ones, too; `unmeasured`: without those that `npm run coverage` runs; `known`: seconds by file.
  * @returns {string[]} From the root.
  */
-export function filesToRun(root, { all = false, known = {}, shuffle } = {}) {
+export function filesToRun(root, { all = false, unmeasured = false, known = {}, shuffle } = {}) {
+  const leftOut = new Set(unmeasured ? measuredFiles(root) : []);
   const files = (all ? [...FOLDERS, ...LONG] : FOLDERS)
     .flatMap((folder) =>
       readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).map((name) =>
         [folder, ...name.split(path.sep)].join("/"),
       ),
     )
-    .filter((name) => /\.test\.(ts|mjs)$/.test(name))
+    .filter((name) => /\.test\.(ts|mjs)$/.test(name) && !leftOut.has(name))
     .sort();
   // A file that no run knows yet may be a long one.
   if (shuffle === undefined)

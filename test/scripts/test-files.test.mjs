@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 
 import { filesToRun, parseArguments } from "../../scripts/test/files.mjs";
+import { measuredFiles } from "../../scripts/test/measured.mjs";
 import { keepTimes, knownTimes, readTimes, tableOf } from "../../scripts/test/times.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -39,14 +40,38 @@ describe("the order of test files", () => {
     expect(parseArguments(["--all"]).all).to.equal(true);
   });
 
+  it("leaves out what coverage runs, and nothing else, where that is asked for", () => {
+    const rest = filesToRun(ROOT, { unmeasured: true });
+    const measured = measuredFiles(ROOT);
+    expect([...rest, ...measured]).to.have.members(filesToRun(ROOT));
+    expect(measured).to.include.members([
+      "test/contracts/consumer.test.ts",
+      "test/contracts/model-registry/publish.test.ts",
+      "test/samples/signal-bounty.test.ts",
+      "test/samples/singing-contest/contract/submit.test.ts",
+    ]);
+    expect(rest).to.include.members([
+      OWN,
+      "test/contracts/gas.test.ts",
+      "test/samples/singing-contest/judge.test.ts",
+    ]);
+  });
+
   it("takes files and leaves Hardhat its options", () => {
     expect(parseArguments(["--grep", "a", "b.test.ts", "--bail", "--shuffle", "7"])).to.deep.equal({
       all: false,
+      unmeasured: false,
       named: ["b.test.ts"],
       shuffle: 7,
       rest: ["--grep", "a", "--bail"],
     });
-    expect(parseArguments([])).to.deep.equal({ all: false, named: [], shuffle: undefined, rest: [] });
+    expect(parseArguments([])).to.deep.equal({
+      all: false,
+      unmeasured: false,
+      named: [],
+      shuffle: undefined,
+      rest: [],
+    });
     expect(() => parseArguments(["--shuffle", "x"])).to.throw("--shuffle");
   });
 });
