@@ -1,12 +1,13 @@
-// What .ci/run does: the tests, those of the page in a browser, the checks, the verifiers' verdicts, and the removal of a share of the guards, each even
-// if another fails, and one closing line for all.
+// What `.ci/run [PART…]` does: the tests, the contracts' with their coverage, those of the page in a browser, the checks, the verifiers' verdicts, and the
+// removal of a share of the guards, each even if another fails, and one closing line for all.
 import { execFileSync, spawn } from "node:child_process";
 
 import { findNpm } from "./bootstrap/npm.mjs";
 import { tally, total } from "./check/tally.mjs";
+import { partsOf } from "./ci/parts.mjs";
 import { ensureChromium } from "./clients/chromium.mjs";
 import { ensureGeth } from "./clients/geth.mjs";
-import { shareOfCommit } from "./mutate-guards/share.mjs";
+import { shareOfCommit, turnOf } from "./mutate-guards/share.mjs";
 
 /** All guards take some forty minutes; the nightly run removes them all. */
 const SHARES = 8;
@@ -15,17 +16,29 @@ const SHARES = 8;
 process.env["HARDHAT_EZKL_BROWSER"] ??= "required";
 
 const npmCli = findNpm();
-const share = shareOfCommit(currentCommit(), SHARES);
-ensureChromium();
-const noGeth = await ensureGeth();
-if (noGeth !== undefined) console.error(`the tests on geth are skipped: ${noGeth}`);
-const results = [
-  await run("test"),
-  await run("test:web"),
-  await run("check"),
-  await run("verdicts", ["--mutants", share]),
-  await run("mutate", ["--share", share]),
-];
+const commit = currentCommit();
+// Which part the tests take of what `npm run test:all` takes whole.
+process.env["EZKL_TEST_SHARE"] ??= String(turnOf(commit));
+const PARTS = partsOf(shareOfCommit(commit, SHARES));
+const named = process.argv.slice(2);
+for (const name of named)
+  if (!Object.hasOwn(PARTS, name))
+    throw new Error(`there is no part ${name}: ${Object.keys(PARTS).join(", ")}`);
+const parts = Object.entries(PARTS).filter(([name]) => named.length === 0 || named.includes(name));
+
+if (parts.some(([name]) => name === "web")) ensureChromium();
+if (parts.some(([name]) => name === "test")) {
+  const noGeth = await ensureGeth();
+  if (noGeth !== undefined) console.error(`the tests on geth are skipped: ${noGeth}`);
+}
+const results = [];
+const seconds = [];
+for (const [name, { script, args }] of parts) {
+  const start = performance.now();
+  results.push(await run(script, args));
+  seconds.push(`${name} ${((performance.now() - start) / 1000).toFixed(0)}`);
+}
+console.log(`seconds: ${seconds.join(", ")}`);
 const { passed, failed } = total(results);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 console.log(`${passed} passed, ${failed} failed`);

@@ -25,6 +25,13 @@ export function parseArguments(args) {
  * @param {number} of
  */
 export function shareOfCommit(commit, of) {
-  const number = /^[0-9a-f]{40}$/.test(commit) ? Number.parseInt(commit.slice(0, 8), 16) : 0;
-  return `${(number % of) + 1}/${of}`;
+  return `${(turnOf(commit) % of) + 1}/${of}`;
+}
+
+/**
+ * A number for a commit, of which shares are taken.
+ * @param {string} commit 40 hex digits; anything else gives 0
+ */
+export function turnOf(commit) {
+  return /^[0-9a-f]{40}$/.test(commit) ? Number.parseInt(commit.slice(0, 8), 16) : 0;
 }
