@@ -1,6 +1,6 @@
 // Removes each guard in a copy of the repository and runs the tests that should notice:
 // `npm run mutate [-- [--share I/N] [NAME_PART…]]`. The guards of the contracts are found in their sources; mutations.mjs adds what
-// no pattern finds. All of them take some forty minutes on two cores, hence not among the checks: CI removes a share of them,
+// no pattern finds. All of them take some twenty minutes on two cores, hence not among the checks: CI removes a share of them,
 // another one for another commit, and a nightly run all.
 // Exit code 1 when some guard can go without a test failing and is not among the known survivors, or is among them for nothing.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
@@ -8,16 +8,18 @@ import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { Contracts } from "./mutate-guards/contracts.mjs";
 import { findGuards } from "./mutate-guards/find-guards.mjs";
 import { GROUPS } from "./mutate-guards/groups.mjs";
 import { MUTATIONS } from "./mutate-guards/mutations.mjs";
-import { likeliestFirst } from "./mutate-guards/order.mjs";
+import { errorsNamedIn, likeliestFirst } from "./mutate-guards/order.mjs";
+import { Queue } from "./mutate-guards/queue.mjs";
 import { SURVIVORS } from "./mutate-guards/survivors.mjs";
 import { parseArguments } from "./mutate-guards/share.mjs";
 import { Worker } from "./mutate-guards/worker.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-/** More would need memory: a compiler and a chain each. */
+/** More would need memory: a compiler and chains each. */
 const WORKERS = Math.min(4, availableParallelism());
 
 /** Where every guard must be in a group. */
@@ -34,31 +36,22 @@ const mutations = all
 const folder = mkdtempSync(path.join(tmpdir(), "mutate-guards-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-/** @type {Map<string, Worker>} */
-const copies = new Map();
-
-/** Test files by the sample that they need, to see that they pass as things are: a test that fails anyway would notice everything. */
-const samples = [...new Set(mutations.map(({ sample }) => sample))];
-await inParallel(samples, async (sample, worker) => {
-  const tests = new Set(mutations.filter((each) => each.sample === sample).flatMap(({ tests }) => tests));
-  const failing = await worker(sample).firstFailure([...tests]);
-  if (failing !== undefined) throw new Error(`fails with every guard in place: ${failing}`);
-});
+const contracts = new Contracts(ROOT);
+const workers = Array.from(
+  { length: Math.min(WORKERS, mutations.length) },
+  (_, index) => new Worker(ROOT, path.join(folder, String(index)), contracts),
+);
+await prepare(workers);
 
 let passed = 0;
-await inParallel(mutations, async (mutation, worker) => {
-  const { name, sample } = mutation;
-  const reason = SURVIVORS[name];
-  try {
-    const failure = await worker(sample).failureWithout(mutation);
-    if ((failure === undefined) === (reason !== undefined)) passed += 1;
-    if (failure === undefined)
-      console.log(reason === undefined ? `UNNOTICED  ${name}` : `survives   ${name}  (${reason})`);
-    else console.log(`${reason === undefined ? "noticed" : "NOTICED"}    ${name}  (${failure})`);
-  } catch (error) {
-    console.log(`NO VERDICT ${name}  (${error instanceof Error ? error.message : String(error)})`);
-  }
-});
+const queue = new Queue(mutations);
+await Promise.all(
+  workers.map(async (worker) => {
+    for (let next = queue.next(); next !== undefined; next = queue.next(next.sample))
+      await judge(next, worker);
+    await worker.close();
+  }),
+);
 console.log(`${passed} passed, ${mutations.length - passed} failed`);
 process.exitCode = passed === mutations.length && passed > 0 ? 0 : 1;
 
@@ -85,9 +78,10 @@ function foundMutations() {
         const count = (seen.get(name) ?? 0) + 1;
         seen.set(name, count);
         const title = `${path.basename(file)}: ${name}${count === 1 ? "" : ` #${count}`}`;
+        const errors = errorsNamedIn(source.slice(start, source.indexOf(";", end - 1)));
         return {
-          ...{ name: title, file, guard: source.slice(start, end), without, at: start, sample },
-          tests: likeliestFirst(ROOT, tests, source.slice(start, source.indexOf(";", end - 1))),
+          ...{ name: title, file, guard: source.slice(start, end), without, at: start, sample, errors },
+          tests: likeliestFirst(ROOT, tests, errors),
         };
       });
     }),
@@ -95,28 +89,33 @@ function foundMutations() {
 }
 
 /**
- * Works through a list with several workers, each with copies of its own.
- * @template T
- * @param {readonly T[]} items
- * @param {(item: T, worker: (sample: string) => Worker) => Promise<void>} work
+ * Compiles what the tests use with every guard in place, each worker a part of it.
+ * @param {readonly Worker[]} workers
  */
-async function inParallel(items, work) {
-  const queue = [...items];
-  await Promise.all(
-    Array.from({ length: Math.min(WORKERS, items.length) }, async (_, index) => {
-      for (let item = queue.shift(); item !== undefined; item = queue.shift())
-        await work(item, (sample) => copyFor(index, sample));
-    }),
+async function prepare(workers) {
+  const used = Object.entries(contracts.usedBy([...new Set(mutations.flatMap(({ tests }) => tests))]));
+  const whole = await Promise.all(
+    workers.map((worker, index) =>
+      worker.compile(Object.fromEntries(used.filter((_, place) => place % workers.length === index))),
+    ),
   );
+  for (const worker of workers) worker.prepare(whole.flat());
 }
 
 /**
- * @param {number} index
- * @param {string} sample
+ * @param {import("./mutate-guards/mutations.mjs").Mutation} mutation
+ * @param {Worker} worker
  */
-function copyFor(index, sample) {
-  const key = `${index}-${sample || "library"}`;
-  const copy = copies.get(key) ?? new Worker(ROOT, path.join(folder, key), sample);
-  copies.set(key, copy);
-  return copy;
+async function judge(mutation, worker) {
+  const { name } = mutation;
+  const reason = SURVIVORS[name];
+  try {
+    const failure = await worker.failureWithout(mutation);
+    if ((failure === undefined) === (reason !== undefined)) passed += 1;
+    if (failure === undefined)
+      console.log(reason === undefined ? `UNNOTICED  ${name}` : `survives   ${name}  (${reason})`);
+    else console.log(`${reason === undefined ? "noticed" : "NOTICED"}    ${name}  (${failure})`);
+  } catch (error) {
+    console.log(`NO VERDICT ${name}  (${error instanceof Error ? error.message : String(error)})`);
+  }
 }

@@ -3,7 +3,7 @@
  *
  * @typedef {object} Group
  * @property {readonly string[]} files
- * @property {string} sample Folder of the sample that the tests are about; empty for the library's. Other samples are not compiled.
+ * @property {string} sample Folder of the sample that the tests are about; empty for the library's.
  * @property {readonly string[]} tests The quickest to fail first.
  */
 

@@ -11,6 +11,7 @@ import { contestTests, contractTests, registryTests, vaultTests } from "./groups
  * @property {number} [at]
  * @property {string} sample As of a group.
  * @property {readonly string[]} tests Test files of which at least one test must then fail.
+ * @property {readonly string[]} [errors] What the guard throws: tests that name one of them run first.
  */
 
 /**
