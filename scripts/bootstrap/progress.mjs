@@ -7,9 +7,9 @@ const LOG_MS = 10_000;
 /**
  * Says on `stream` that a step is still going on, with the seconds it has taken. On a terminal it keeps one line up to date
  * (a carriage return and spaces, no escape codes); elsewhere it prints plain lines.
- * @param {string} label
+ * @param {string | (() => string)} label
  * @param {{ write(text: string): unknown, isTTY?: boolean }} [stream]
- * @returns {{ stop(): number }} `stop` clears the line and returns the elapsed milliseconds.
+ * @returns {{ clear(): void, stop(): number }} `clear` makes room for another line on a terminal; `stop` clears and returns the elapsed milliseconds.
  */
 export function startProgress(label, stream = process.stderr) {
   const started = Date.now();
@@ -22,17 +22,21 @@ export function startProgress(label, stream = process.stderr) {
     if (elapsed < QUIET_MS || (width > 0 && elapsed - lastShown < (isTerminal ? TERMINAL_MS : LOG_MS)))
       return;
     lastShown = elapsed;
-    const line = `${label}… ${Math.round(elapsed / 1_000)} s`;
+    const line = `${typeof label === "string" ? label : label()}… ${Math.round(elapsed / 1_000)} s`;
     stream.write(isTerminal ? `\r${line.padEnd(width)}` : `${line}\n`);
     width = line.length;
+  };
+  const clear = () => {
+    if (isTerminal && width > 0) stream.write(`\r${" ".repeat(width)}\r`);
   };
   const timer = setInterval(tick, 500);
   timer.unref();
 
   return {
+    clear,
     stop() {
       clearInterval(timer);
-      if (isTerminal && width > 0) stream.write(`\r${" ".repeat(width)}\r`);
+      clear();
       return Date.now() - started;
     },
   };

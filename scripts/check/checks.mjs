@@ -2,6 +2,7 @@
  * @typedef {object} Check
  * @property {string} name
  * @property {readonly (readonly string[])[]} commands Run in turn until one fails; `node` is the running Node.
+ * @property {boolean} [first] Runs alone, because the others read what it generates.
  * @property {boolean} [git] Compares with the last commit, hence skipped outside a git checkout.
  */
 
@@ -11,11 +12,26 @@ const GENERATED = ["contracts/generated", "models"];
 /** Bad on purpose; and one that hands anybody's proof on to any published verifier, and acts on none. */
 const NOT_CONSUMERS = ["contracts/mocks", "contracts/registry/ZkmlVerifier.sol"];
 
-/** @type {readonly Check[]} */
+const CACHE = "node_modules/.cache";
+
+/**
+ * What the compiler found is kept, by the content of the files, for the next run.
+ * @param {string} project
+ * @param {string} name
+ */
+const types = (project, name) => [
+  ...["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", project],
+  ...["--incremental", "--tsBuildInfoFile", `${CACHE}/tsc/${name}.tsbuildinfo`],
+];
+
+/**
+ * The longest first, so that none of them is left over for the end.
+ * @type {readonly Check[]}
+ */
 export const CHECKS = [
-  // First, because the other checks read what it generates.
   {
     name: "generated files are fresh",
+    first: true,
     git: true,
     commands: [
       ["node", "node_modules/hardhat/dist/src/cli.js", "ezkl", "build", "--force"],
@@ -25,21 +41,45 @@ export const CHECKS = [
     ],
   },
   {
+    // Without its cache: a file's types may be wrong for what another file says. Nor by several threads, each of which would read all the types.
     name: "lint (eslint)",
     commands: [["node", "node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]],
   },
   {
     name: "types (tsc)",
     commands: [
-      ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "."],
-      ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "scripts/bootstrap"],
-      ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "web"],
-      ["node", "node_modules/typescript/bin/tsc", "--noEmit", "-p", "web/test"],
+      types(".", "main"),
+      types("scripts/bootstrap", "scripts"),
+      types("web", "web"),
+      types("web/test", "web-test"),
     ],
   },
   {
     name: "format (prettier)",
-    commands: [["node", "node_modules/prettier/bin/prettier.cjs", "--check", "."]],
+    commands: [
+      [
+        ...["node", "node_modules/prettier/bin/prettier.cjs", "--check", "."],
+        ...["--cache", "--cache-strategy", "content", "--cache-location", `${CACHE}/prettier/checked`],
+      ],
+    ],
+  },
+  { name: "contracts (slither)", commands: [["node", "scripts/slither.mjs"]] },
+  {
+    name: "contracts (ezkl lint)",
+    commands: [
+      [
+        "node",
+        "node_modules/hardhat/dist/src/cli.js",
+        "ezkl",
+        "lint",
+        "--leave-out",
+        NOT_CONSUMERS.join(","),
+      ],
+    ],
+  },
+  {
+    name: "unused files, exports and packages (knip)",
+    commands: [["node", "node_modules/knip/bin/knip.js"]],
   },
   {
     name: "contracts (solhint)",
@@ -54,24 +94,6 @@ export const CHECKS = [
         "contracts/**/*.sol",
       ],
     ],
-  },
-  {
-    name: "contracts (ezkl lint)",
-    commands: [
-      [
-        "node",
-        "node_modules/hardhat/dist/src/cli.js",
-        "ezkl",
-        "lint",
-        "--leave-out",
-        NOT_CONSUMERS.join(","),
-      ],
-    ],
-  },
-  { name: "contracts (slither)", commands: [["node", "scripts/slither.mjs"]] },
-  {
-    name: "unused files, exports and packages (knip)",
-    commands: [["node", "node_modules/knip/bin/knip.js"]],
   },
   { name: "package-lock.json covers every platform", commands: [["node", "scripts/check/lockfile.mjs"]] },
   {

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
 import { expect } from "chai";
 
 import { missingOptionalPackages, platformOf, withPackages } from "../../scripts/check/optional-packages.mjs";
@@ -60,6 +64,41 @@ describe("checks", () => {
       expect(lines[0]).to.match(/^pass {2}good \(\d+\.\d s\)$/);
       expect(lines[1]).to.match(/^FAIL {2}bad \(\d+\.\d s\)$/);
       expect(lines.slice(2)).to.deep.equal(["why it failed", "1 passed, 1 failed"]);
+    });
+
+    it("runs as many at once as it may, and tells them in their order", async () => {
+      /** @type {string[]} */
+      const lines = [];
+      const folder = mkdtempSync(path.join(tmpdir(), "checks-"));
+      const file = JSON.stringify(path.join(folder, "second"));
+      const waits = `const { existsSync } = require("node:fs"); setInterval(() => existsSync(${file}) && process.exit(), 5)`;
+      const code = await runChecks(
+        [
+          { name: "waits for the second", commands: [node(waits)] },
+          { name: "second", commands: [node(`require("node:fs").writeFileSync(${file}, "")`)] },
+        ],
+        (line) => lines.push(line.replace(/ \(.*/, "")),
+        2,
+      );
+      rmSync(folder, { recursive: true });
+      expect(code).to.equal(0);
+      expect(lines).to.deep.equal(["pass  waits for the second", "pass  second", "2 passed, 0 failed"]);
+    });
+
+    it("has nothing run beside what comes first", async () => {
+      const folder = mkdtempSync(path.join(tmpdir(), "checks-"));
+      const file = JSON.stringify(path.join(folder, "generated"));
+      const generates = `setTimeout(() => require("node:fs").writeFileSync(${file}, ""), 100)`;
+      const code = await runChecks(
+        [
+          { name: "reads", commands: [node(`require("node:fs").readFileSync(${file})`)] },
+          { name: "generates", first: true, commands: [node(generates)] },
+        ],
+        () => undefined,
+        2,
+      );
+      rmSync(folder, { recursive: true });
+      expect(code).to.equal(0);
     });
 
     it("ends with zero when all pass", async () => {
