@@ -19,3 +19,6 @@ export const TUNE_OPTIONS: TuneOptions = {
   resume: true,
   onProgress: () => undefined,
 };
+
+/** As `init` leaves a model. */
+export const UNTUNED = { runArgs: {}, calibration: "resources" };
