@@ -4,6 +4,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const CHILD = fileURLToPath(new URL("../test-children/build-or-prove.ts", import.meta.url));
+/** What Node made of the sources is kept between children: half of their start. */
+const COMPILED = fileURLToPath(new URL("../../cache/node-compile", import.meta.url));
 const PATIENCE_MS = 120_000;
 
 export interface StartedChild {
@@ -16,7 +18,9 @@ export interface StartedChild {
 /** Builds or proves the model `tiny` of a sandbox in a process of its own, that may be killed. */
 export function startChild(verb: "build" | "prove", root: string, store?: string): StartedChild {
   const given = [verb, root, "tiny", ...(store === undefined ? [] : [store])];
-  const child = spawn(process.execPath, ["--no-warnings", CHILD, ...given]);
+  const child = spawn(process.execPath, ["--no-warnings", CHILD, ...given], {
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+  });
   let output = "";
   const keep = (chunk: Buffer): void => {
     output += chunk.toString();

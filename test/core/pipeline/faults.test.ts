@@ -9,14 +9,16 @@ import { buildAtOnce } from "../../../scripts/faults/concurrent.ts";
 import { killBuilds } from "../../../scripts/faults/kills.ts";
 import { random } from "../../../scripts/faults/random.ts";
 import { withLock } from "../../../src/pipeline/lock.ts";
+import { runs } from "../../helpers/share.ts";
 import { copyOfTiny, useSandbox } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { Sandbox } from "./sandbox.ts";
 
 /** Above the kernel's largest process id. */
 const NOBODY = 4_194_305;
-const KILLS = 10;
-const BUILDERS = 8;
+/** Of builds that fill the store and of those that take from it, by turns. */
+const KILLS = runs(10, 4);
+const BUILDERS = runs(8, 3);
 /** The parent has run before now. */
 const SINCE = Date.now();
 
