@@ -22,13 +22,14 @@ const HOLDOUT = { samples: [{ input_data: [[1, -2]], output_data: [[-5.25]] }] }
 
 describe("a second build", function () {
   this.timeout(60_000);
-  const sandbox = useSandbox(async () => {
-    const made = await Sandbox.make();
-    await made.write("m");
-    await made.build("m");
-    made.takeSteps();
-    return made;
+  let built: Sandbox;
+  before(async () => {
+    built = await Sandbox.make();
+    await built.write("m");
+    await built.build("m");
   });
+  after(async () => built.remove());
+  const sandbox = useSandbox(async () => built.copy());
 
   const stamps = async (files: string[]): Promise<string[]> =>
     Promise.all(

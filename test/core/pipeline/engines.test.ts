@@ -25,13 +25,18 @@ for (const engine of ENGINE_VERSIONS) {
     });
     after(async () => sandbox.remove());
 
-    const verdict = async (name: string, { proof, instances }: Pick<ProofResult, "proof" | "instances">) => {
+    type Proof = Pick<ProofResult, "proof" | "instances">;
+    const verdicts = async (name: string, proofs: readonly Proof[]): Promise<boolean[]> => {
       const model = await sandbox.model(name);
       const built = await openBuilt(sandbox.workspace, model);
       const prover = openProver(sandbox.workspace, model, "native");
       try {
-        const loaded = loadProof(engineProof({ proof, instances }, engine), "the proof");
-        return await verifyNatively(built, loaded, await prover.get(), "the proof");
+        const found: boolean[] = [];
+        for (const proof of proofs) {
+          const loaded = loadProof(engineProof(proof, engine), "the proof");
+          found.push(await verifyNatively(built, loaded, await prover.get(), "the proof"));
+        }
+        return found;
       } finally {
         await prover.close();
       }
@@ -54,12 +59,15 @@ for (const engine of ENGINE_VERSIONS) {
         const at = layout.contextOffset ?? -1;
         expect(made.instances.slice(at, at + 6)).to.deep.equal(contextLimbs(hash).map(BigInt));
 
-        expect(await verdict(inputVisibility, made)).to.equal(true);
         const forged = [...made.instances];
         forged[at] = forged[at]! ^ 1n;
-        expect(await verdict(inputVisibility, { proof: made.proof, instances: forged })).to.equal(false);
         const cut = made.proof.slice(0, -64) as `0x${string}`;
-        expect(await verdict(inputVisibility, { proof: cut, instances: made.instances })).to.equal(false);
+        const proofs = [
+          made,
+          { proof: made.proof, instances: forged },
+          { proof: cut, instances: made.instances },
+        ];
+        expect(await verdicts(inputVisibility, proofs)).to.deep.equal([true, false, false]);
         expect(await sandbox.leftovers()).to.deep.equal([]);
       });
     }
@@ -67,7 +75,7 @@ for (const engine of ENGINE_VERSIONS) {
     if (engine === "21.0.0") {
       it("accepts the wasm prover's proof of the same circuit", async () => {
         const made = await sandbox.prove("public", {}, "wasm");
-        expect(await verdict("public", made)).to.equal(true);
+        expect(await verdicts("public", [made])).to.deep.equal([true]);
       });
     } else {
       it("is refused to the wasm prover, before any work", async () => {
