@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
-
 import { expect } from "chai";
 
-const ROOT = new URL("../../", import.meta.url);
+import { renderTable, tableIn, writtenByRecord } from "./page-table.ts";
 
 /** Gas by action; the columns that an action has no figure for are left out. */
 export type GasTable = Record<string, Record<string, bigint>>;
 
 /**
  * Expects the table between `<!-- marker -->` and `<!-- /marker -->` in a Markdown file to name these actions and to be right within a tolerance.
- * Prints what was measured.
+ * Prints what was measured. While `npm run record` runs, the table is written instead.
  *
  * @param path from the repository's root
  * @param columns in the order of the table
@@ -25,9 +23,8 @@ export function expectGasTable(
 ): void {
   const table = render(columns, measured);
   console.log(table);
-  const text = readFileSync(new URL(path, ROOT), "utf8");
-  const written =
-    new RegExp(`<!-- ${marker} -->\\s*([\\s\\S]*?)\\s*<!-- /${marker} -->`).exec(text)?.[1] ?? "";
+  if (writtenByRecord({ path, marker }, table)) return;
+  const written = tableIn({ path, marker });
   const hint = `${path}: the table of gas should be\n\n${table}\n`;
   expect(labels(written), hint).to.deep.equal(labels(table));
   const figures = (of: string) => rows(of).map((cells) => cells.map(figure));
@@ -40,20 +37,13 @@ export function expectGasTable(
   }
 }
 
-/** As Prettier writes a table: cells padded to their column, figures to the right. */
+/** Actions to the left, figures to the right. */
 function render(columns: readonly string[], measured: GasTable): string {
-  const cells = [
-    ["action", ...columns],
-    ...Object.entries(measured).map(([action, gas]) => [
-      action,
-      ...columns.map((column) => gas[column]?.toLocaleString("en-US") ?? ""),
-    ]),
-  ];
-  const widths = cells[0]!.map((_, x) => Math.max(...cells.map((row) => row[x]!.length)));
-  const line = (row: string[]) =>
-    `| ${row.map((cell, x) => (x === 0 ? cell.padEnd(widths[x]!) : cell.padStart(widths[x]!))).join(" | ")} |`;
-  const rule = widths.map((width, x) => (x === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
-  return [line(cells[0]!), line(rule), ...cells.slice(1).map(line)].join("\n");
+  const rows = Object.entries(measured).map(([action, gas]) => [
+    action,
+    ...columns.map((column) => gas[column]?.toLocaleString("en-US") ?? ""),
+  ]);
+  return renderTable([["action", ...columns], ...rows], (column) => column > 0);
 }
 
 const rows = (table: string) =>
