@@ -5,11 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 
-import hre from "hardhat";
-
-import { countEcMul, type TraceStep } from "../../bench/compare/floor.ts";
 import { hardenVerifier, specialiseVerifier } from "../../src/verifier/index.ts";
-import { compileSources } from "../solc.ts";
+import { compileSolidity } from "../../test/helpers/compile.ts";
+import { measureVerifier, measuringChain } from "../../test/helpers/verifier-figures.ts";
 
 interface Recorded {
   source: string;
@@ -19,12 +17,7 @@ interface Recorded {
 }
 
 const contractName = "RecordedVerifier";
-const { ethers, provider } = await hre.network.create({
-  network: "conformance",
-  override: { hardfork: "osaka", transactionGasCap: false },
-});
-const [signer] = await ethers.getSigners();
-
+const chain = await measuringChain();
 const list = JSON.parse(readFileSync(process.argv[2] as string, "utf8")) as Recorded[];
 const figures = [];
 for (const { source, engine, proof, instances } of list) {
@@ -38,22 +31,8 @@ process.stdout.write(`${JSON.stringify(figures)}\n`);
 process.exit(0);
 
 async function measure(source: string, proof: string, instances: readonly string[]) {
-  const compiled = compileSources({ "verifier.sol": source }).contracts["verifier.sol"]?.[contractName];
-  if (compiled === undefined) throw new Error("solc gave no code");
-  const factory = new ethers.ContractFactory(compiled.abi, compiled.bytecode, signer);
-  const verifier = await factory.deploy();
-  const deployment = await verifier.deploymentTransaction()?.wait();
-  const verifyProof = verifier.getFunction("verifyProof");
-  if ((await verifyProof.staticCall(proof, instances)) !== true) throw new Error("the proof is refused");
-  const receipt = await (await verifyProof.send(proof, instances)).wait();
-  const { structLogs } = (await provider.request({
-    method: "debug_traceTransaction",
-    params: [receipt?.hash, { disableStorage: true, disableMemory: true }],
-  })) as { structLogs: TraceStep[] };
-  return {
-    gas: Number(receipt?.gasUsed),
-    deployGas: Number(deployment?.gasUsed),
-    verifierBytes: (compiled.runtime.length - 2) / 2,
-    ecMul: countEcMul(structLogs),
-  };
+  const compiled = compileSolidity(source, contractName);
+  const figures = await measureVerifier(chain, compiled, { proof, instances: instances.map(BigInt) });
+  const { gas, deployGas, bytes: verifierBytes, multiplications: ecMul } = figures;
+  return { gas, deployGas, verifierBytes, ecMul };
 }
