@@ -106,6 +106,12 @@ export const COMMANDS = {
     args: ["bench", "scaling"],
     python: true,
   },
+  record: {
+    summary: "make the recorded proofs, figures and tables of samples again: SAMPLE… or --all",
+    program: "scripts/record.ts",
+    args: [],
+    python: true,
+  },
   check: {
     summary: "lint, types, format, unused code, fresh generated files",
     program: "scripts/check.mjs",

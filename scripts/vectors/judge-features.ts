@@ -10,8 +10,8 @@ import { perform } from "../../models/singing-judge/singer/perform.ts";
 import { SKILLS } from "../../models/singing-judge/singer/skill.ts";
 
 /**
- * Sings what a request for contest proofs asks for, with the synthetic singer, and prints the features of each as JSON: name to
- * `{ pitch, energy }`. The same request gives the same features.
+ * Sings what a request for contest proofs asks for under these names, with the synthetic singer, and prints the features of each as JSON: name to
+ * `{ pitch, energy }`. The same request and seed give the same features.
  */
 const requestSchema = z.object({
   proofs: z.array(
@@ -23,16 +23,16 @@ const requestSchema = z.object({
   ),
 });
 
-/** A seed at which each preset sings about as its name says. */
-const SEED = 8;
-
-const [, , file] = process.argv;
-if (file === undefined) throw new Error("usage: node judge-features.ts request.json");
+const [, , file, number, ...names] = process.argv;
+const seed = Number(number);
+if (file === undefined || !Number.isSafeInteger(seed))
+  throw new Error("usage: node judge-features.ts request.json SEED NAME...");
 const { proofs } = requestSchema.parse(JSON.parse(readFileSync(file, "utf8")));
 const sung: Record<string, { pitch: number[]; energy: number[] }> = {};
 for (const { name, melody, features: kind } of proofs) {
+  if (!names.includes(name)) continue;
   const { audio } =
-    kind === "silence" ? oddity(kind, melody, SEED) : perform(melody, SKILLS[kind], SEED, { rate: 16_000 });
+    kind === "silence" ? oddity(kind, melody, seed) : perform(melody, SKILLS[kind], seed, { rate: 16_000 });
   const { pitch, energy } = featuresOf(await makeRecording(audio, melody), melody);
   sung[name] = { pitch: [...pitch], energy: [...energy] };
 }

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { MaxUint256, ZeroAddress, type ContractTransactionResponse, type Overrides } from "ethers";
+import { z } from "zod";
 
 import { CLOSE_DECIMALS } from "../../models/trading-signal/closes.ts";
 import { provideLiquidity } from "../../tasks/trading-vault/practice/liquidity.ts";
@@ -19,7 +22,11 @@ import {
 } from "./vault-feed.ts";
 
 /** The first day that recorded proofs are for; vaults of these tests are created the day before. */
-export const FIRST_DAY = 19_304;
+export const FIRST_DAY = z
+  .object({ firstDay: z.number().int() })
+  .parse(
+    JSON.parse(readFileSync(new URL("../vectors/trading-vault/request.json", import.meta.url), "utf8")),
+  ).firstDay;
 export const POOL_FEE = 500;
 /** The account that owns the pool's liquidity and moves its price. */
 const MAKER = 18;

@@ -92,14 +92,15 @@ describe("SignalBounty", () => {
       .withArgs(alice);
   });
 
-  it("records the ends of the range exactly", async () => {
+  it("records the least and the most that the model gives exactly", async () => {
     await open(first);
     const second = await open(highest);
     const third = await open(lowest);
     await submitAs(world.alice, second, highest);
     await submitAs(world.alice, third, lowest);
-    expect((await world.bounty.epochAt(second)).allocation).to.equal(wad(1));
-    expect((await world.bounty.epochAt(third)).allocation).to.equal(0n);
+    expect(highest.outputs[0]).to.be.above(lowest.outputs[0]!);
+    expect((await world.bounty.epochAt(second)).allocation).to.equal(wad(highest.outputs[0]!));
+    expect((await world.bounty.epochAt(third)).allocation).to.equal(wad(lowest.outputs[0]!));
   });
 
   it("pays an epoch once, whoever comes second", async () => {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records the real proofs of models/biometric-code that biometric-code/request.json lists, with a dev SRS that is thrown away.
 
-    python record_registry.py      with the model's engine, after `hardhat ezkl build biometric-code`; Node first in PATH
+    npm run record -- uniqueness-registry      builds biometric-code, then runs this with the model's engine
 
 Reads the committed ONNX file, the pinned settings, the request and, from the generated library, the model digest; the captures are of synthetic
 fingers, drawn anew from their names. Record again whenever model, settings or the fingers' generator have changed: the test says so, because the
@@ -32,7 +32,7 @@ async def main() -> None:
         contexts = contexts_for(digest_in(LIBRARY), hashed)
         srs = os.path.join(work, "kzg.srs")
         ezkl.gen_srs(srs, json.loads(settings)["run_args"]["logrows"])
-        await record("biometric-code", "python record_registry.py", model, settings, srs, {
+        await record("biometric-code", "npm run record -- uniqueness-registry", model, settings, srs, {
             name: (drawn["capture"], name) for name, drawn in captures.items()
         }, contexts)
 

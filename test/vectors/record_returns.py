@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records what the engine makes of the last thousand windows of daily returns, for the differential test against Solidity and TypeScript.
 
-    python record_returns.py      with the model's engine; writes returns-<version>.json beside this file
+    npm run record -- trading-vault      runs this with the model's engine; writes returns-<version>.json beside this file
 
 The returns are computed here in doubles, unrounded, from the committed closes; the rounding is the engine's own. Each window goes through the
 model's circuit and its public inputs are taken from the witness. Of each window the file has the sha-256 of its 28 field elements, 32 bytes each, most
@@ -56,7 +56,7 @@ async def main() -> None:
             windows.append([dates[last], hashlib.sha256(b"".join(felts)).hexdigest()])
     provenance = {
         "engine": f"ezkl {ezkl.__version__}", "onnxSha256": hashlib.sha256(model).hexdigest(),
-        "closesSha256": hashlib.sha256(read(CLOSES).encode()).hexdigest(), "command": "python record_returns.py",
+        "closesSha256": hashlib.sha256(read(CLOSES).encode()).hexdigest(), "command": "npm run record -- trading-vault",
     }
     with open(os.path.join(HERE, f"returns-{ezkl.__version__}.json"), "w") as file:
         file.write(

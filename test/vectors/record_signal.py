@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records the real proofs of models/trading-signal for test/samples/signal-bounty.test.ts, with a dev SRS that is thrown away.
 
-    python record_signal.py      with the model's engine, after `hardhat ezkl build trading-signal`
+    npm run record -- signal-bounty      builds trading-signal, then runs this with the model's engine
 
 Reads the committed ONNX file, the pinned settings, the hold-out windows and, from the generated library, the model digest. Record again whenever
 one of the first two has changed: the test says so, because the contexts then no longer fit.
@@ -32,7 +32,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         srs = os.path.join(work, "kzg.srs")
         ezkl.gen_srs(srs, json.loads(settings)["run_args"]["logrows"])
-        await record("trading-signal", "python record_signal.py", model, settings, srs, {
+        await record("trading-signal", "npm run record -- signal-bounty", model, settings, srs, {
             "alice-1": (middle, "alice1"),
             "bob-1": (middle, "bob1"),
             "alice-1-invented": (invented, "alice1"),

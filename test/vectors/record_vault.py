@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records the real proofs of models/trading-signal that trading-vault/request.json lists, with a dev SRS that is thrown away.
 
-    python record_vault.py      with the model's engine, after `hardhat ezkl build trading-signal`; Node first in PATH
+    npm run record -- trading-vault      builds trading-signal, then runs this with the model's engine
 
 Reads the committed ONNX file, the pinned settings, the request and, from the generated library, the model digest; the windows come from the
 committed closes, in the integers that the contract computes. Record again whenever model or settings have changed: the test says so, because the
@@ -29,7 +29,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         srs = os.path.join(work, "kzg.srs")
         ezkl.gen_srs(srs, json.loads(settings)["run_args"]["logrows"])
-        await record("trading-vault", "python record_vault.py", model, settings, srs, {
+        await record("trading-vault", "npm run record -- trading-vault", model, settings, srs, {
             name: (window, name) for name, window in windows.items()
         }, contexts_for(digest, REQUEST))
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Records the real proofs of two versions of the scorer that could be published: version 2 has another first weight.
 
-    python record_versions.py      with ezkl 21.0.0; Node first in PATH
+    npm run record -- model-registry      runs this with ezkl 21.0.0
 
 Contexts name the digest that the model registry computes from the hashes of ONNX and settings. The hash of the settings is that of the recorded
 file as it is, where the build takes the canonical form: nobody builds these again.
@@ -27,7 +27,7 @@ async def main() -> None:
         ezkl.gen_srs(srs, K)
         for folder, model in [("scorer-version-1", network()), ("scorer-version-2", network(first_weight=1.0))]:
             settings = await settings_of(model)
-            await record(folder, "python record_versions.py", model, settings, srs, {
+            await record(folder, "npm run record -- model-registry", model, settings, srs, {
                 "alice-1": (FEATURES, "alice1"), "alice-2": (FEATURES, "alice2"), "bob-1": (FEATURES, "bob1"),
             }, contexts_for(digest_of(model, settings)))
 
