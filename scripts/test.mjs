@@ -7,6 +7,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { passThrough } from "./bootstrap/processes.mjs";
+import { ensureGeth } from "./clients/geth.mjs";
 import { filesToRun, parseArguments } from "./test/files.mjs";
 import { keepTimes, knownTimes, readTimes, tableOf } from "./test/times.mjs";
 
@@ -14,7 +15,10 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HARDHAT = path.join(ROOT, "node_modules", "hardhat", "dist", "src", "cli.js");
 
 const { all, unmeasured, named, shuffle, rest } = parseArguments(process.argv.slice(2));
-const files = named.length > 0 ? named : filesToRun(ROOT, { all, unmeasured, known: knownTimes(ROOT), shuffle });
+const noGeth = all ? await ensureGeth() : undefined;
+if (noGeth !== undefined) console.error(`the tests on geth are skipped: ${noGeth}`);
+const files =
+  named.length > 0 ? named : filesToRun(ROOT, { all, unmeasured, known: knownTimes(ROOT), shuffle });
 const folder = mkdtempSync(path.join(tmpdir(), "test-times-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const times = path.join(folder, "times.jsonl");
