@@ -1,5 +1,6 @@
-// `npm run verdicts [-- --mutants I/N]`, in as many processes as there are cores. Asks specialised verifiers and the engine's for all their perturbed proofs, more
-// than ten thousand, and tries to get more than five thousand changed contracts past the proof of equality, or a share of these. The tests ask for a small part.
+// `npm run verdicts [-- --share I/N]`, in as many processes as there are cores. Asks specialised verifiers and the engine's for their perturbed proofs, more than
+// ten thousand, and tries to get more than five thousand changed contracts past the proof of equality; or asks and tries a share of both, as CI does, another for
+// another commit. A nightly run takes all, the tests a small part.
 import { spawn } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -19,6 +20,7 @@ const TEST = [
 ];
 const PROCESSES = availableParallelism();
 
+// The option's name when it was for the changed contracts alone.
 const args = process.argv.slice(2).map((arg) => (arg === "--mutants" ? "--share" : arg));
 const { share } = parseArguments(args);
 const texts = await Promise.all(Array.from({ length: PROCESSES }, (_, index) => run(index)));
@@ -34,7 +36,8 @@ console.log(`${passed} passed, ${failed} failed`);
 function run(index) {
   const env = {
     ...process.env,
-    EZKL_PERTURBATIONS: `${index + 1}/${PROCESSES}`,
+    EZKL_PERTURBATIONS: `${share.index + 1}/${share.of}`,
+    EZKL_CIRCUITS: `${index + 1}/${PROCESSES}`,
     EZKL_MUTANTS: `${share.index * PROCESSES + index + 1}/${share.of * PROCESSES}`,
   };
   const child = spawn(process.execPath, TEST, { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
