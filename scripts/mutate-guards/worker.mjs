@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { writeArtifacts } from "./artifacts.mjs";
@@ -6,6 +6,8 @@ import { Compiler } from "./compiler.mjs";
 import { withoutGuard } from "./mutations.mjs";
 import { TestProcess } from "./test-process.mjs";
 
+/** What tests compiled before, by the hash of what they compiled. */
+const COMPILATIONS = path.join("cache", "test-compilations");
 const SKIPPED = new Set(["node_modules", ".git", "artifacts", "cache", "types", "dist", "coverage"]);
 /** A process keeps the chains of its runs. */
 const RUNS_OF_A_PROCESS = 60;
@@ -40,6 +42,8 @@ export class Worker {
     this.folder = folder;
     this.#contracts = contracts;
     cpSync(root, folder, { recursive: true, filter: (source) => !SKIPPED.has(path.relative(root, source)) });
+    if (existsSync(path.join(root, COMPILATIONS)))
+      cpSync(path.join(root, COMPILATIONS), path.join(folder, COMPILATIONS), { recursive: true });
     writeFileSync(path.join(folder, "hardhat.config.ts"), CONFIG);
     symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
   }
