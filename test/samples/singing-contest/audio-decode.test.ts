@@ -10,6 +10,7 @@ import { MAX_FILE_BYTES } from "../../../models/singing-judge/audio/limits.ts";
 import { resample } from "../../../models/singing-judge/audio/resample.ts";
 import { writeWav } from "../../../models/singing-judge/audio/write-wav.ts";
 import { EzklError } from "../../../src/errors/base.ts";
+import { differenceOf } from "../../helpers/difference.ts";
 import { expectNear } from "../../helpers/near.ts";
 
 const VECTORS = new URL("../../vectors/singing-judge/audio/", import.meta.url);
@@ -78,7 +79,8 @@ describe("decoding sound files", () => {
       const buffer = await readFile(new URL("speech.flac", VECTORS));
       const { samples } = await decodeAudio(buffer);
       expect(samples).to.have.length(112_000);
-      expect(samples).to.deep.equal((await decodeAudio(new Uint8Array(buffer))).samples);
+      const { samples: others } = await decodeAudio(new Uint8Array(buffer));
+      expect(differenceOf(samples, others)).to.equal(undefined);
     });
   });
 
@@ -203,7 +205,8 @@ describe("decoding sound files", () => {
     it("finds its way past chunks of odd length", async () => {
       const comment = [0x4c, 0x49, 0x53, 0x54, 3, 0, 0, 0, 1, 2, 3, 0];
       const commented = new Uint8Array([...wav.subarray(0, 12), ...comment, ...wav.subarray(12)]);
-      expect((await decodeAudio(commented)).samples).to.deep.equal((await decodeAudio(wav)).samples);
+      const [{ samples }, { samples: plain }] = [await decodeAudio(commented), await decodeAudio(wav)];
+      expect(differenceOf(samples, plain)).to.equal(undefined);
     });
 
     it("is not led into nested lists", async () => {
