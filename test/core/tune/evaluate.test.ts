@@ -67,10 +67,15 @@ describe("a numeric part on the hold-out", function () {
         };
         for (const { base, legs } of decompositions(bits))
           expect(await witnessed(base, legs), `${base}^${legs} for ${bits} bits`).to.equal(true);
-        // Lowering the base until a value does not fit any more: it held at least half of 2^bits.
-        let base = decompositions(bits).find(({ legs }) => legs === 2)?.base ?? expect.fail("no two legs");
-        while (await witnessed(base, 2)) base--;
-        expect((base + 1) ** 2).to.be.above(2 ** (bits - 1));
+        // Lowering the base, by halves, until a value does not fit any more: it held at least half of 2^bits.
+        let holds = decompositions(bits).find(({ legs }) => legs === 2)?.base ?? expect.fail("no two legs");
+        let fails = 1;
+        while (fails + 1 < holds) {
+          const base = (fails + holds) >> 1;
+          if (await witnessed(base, 2)) holds = base;
+          else fails = base;
+        }
+        expect(holds ** 2).to.be.above(2 ** (bits - 1));
       }
     });
   });
