@@ -2,7 +2,7 @@ import { readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 
 import { expect } from "chai";
 
-import { useSandbox } from "./fixture.ts";
+import { useEngines, useSandbox } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { Sandbox } from "./sandbox.ts";
 import { linearOnnx, TINY_ARGS } from "./tiny-model.ts";
@@ -29,7 +29,8 @@ describe("a second build", function () {
     await built.build("m");
   });
   after(async () => built.remove());
-  const sandbox = useSandbox(async () => built.copy());
+  const withEngines = useEngines();
+  const sandbox = useSandbox(async () => withEngines(await built.copy()));
 
   const stamps = async (files: string[]): Promise<string[]> =>
     Promise.all(
@@ -53,7 +54,7 @@ describe("a second build", function () {
   });
 
   it("needs no engine", async () => {
-    Object.assign(sandbox().workspace, { cacheDir: sandbox().path("no-such-cache") });
+    Object.assign(sandbox().workspace, { cacheDir: sandbox().path("no-such-cache"), engine: undefined });
     expect((await sandbox().build("m")).cached).to.equal(true);
   });
 

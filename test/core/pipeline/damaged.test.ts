@@ -8,7 +8,7 @@ import { sha256File } from "../../../src/pipeline/files.ts";
 import { srsBytes } from "../../../src/srs/format.ts";
 import { devSrs } from "../../../src/srs/places.ts";
 import { checkProofOrigin, engineProof, loadProof, verifyNatively } from "../../../src/pipeline/verify.ts";
-import { copyOfTiny, tinyBuild, useSandbox } from "./fixture.ts";
+import { copyOfTiny, tinyBuild, useEngines, useSandbox } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { Sandbox } from "./sandbox.ts";
 
@@ -22,7 +22,8 @@ const flip = (at: number) => (content: Buffer) => {
 
 describe("damaged files", function () {
   this.timeout(60_000);
-  const sandbox = useSandbox(copyOfTiny);
+  const withEngines = useEngines();
+  const sandbox = useSandbox(async () => withEngines(await copyOfTiny()));
 
   /** Of what proofs are made with. */
   const digests = async (of: Sandbox): Promise<string[]> =>

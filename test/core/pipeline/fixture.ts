@@ -1,3 +1,6 @@
+import type { EngineVersion } from "../../../src/engine/engine.ts";
+import { NativeEngine } from "../../../src/engine/native/engine.ts";
+import { userCacheDir } from "../../../src/pipeline/cache-dir.ts";
 import { Sandbox } from "./sandbox.ts";
 
 let built: Promise<Sandbox> | undefined;
@@ -28,6 +31,28 @@ export function useSandbox(from: () => Promise<Sandbox>): () => Sandbox {
   });
   return () => {
     if (sandbox === undefined) throw new Error("only inside a test");
+    return sandbox;
+  };
+}
+
+/**
+ * One engine process a release for all tests of a block, which otherwise start one for each build and each proof: where processes are not what is tested.
+ * @returns gives a sandbox's builds and proofs the block's engines
+ */
+export function useEngines(): (sandbox: Sandbox) => Sandbox {
+  const engines = new Map<EngineVersion, Promise<NativeEngine>>();
+  const open = async (version: EngineVersion): Promise<NativeEngine> => {
+    const known = engines.get(version);
+    if (known !== undefined) return known;
+    const opened = NativeEngine.open({ cacheDir: userCacheDir(), version });
+    engines.set(version, opened);
+    return opened;
+  };
+  after(async () => {
+    for (const engine of engines.values()) await (await engine).close();
+  });
+  return (sandbox) => {
+    sandbox.workspace.engine = open;
     return sandbox;
   };
 }

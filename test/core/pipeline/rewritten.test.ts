@@ -17,7 +17,7 @@ import type { CircuitSpec } from "../../../src/tune/circuit-spec.ts";
 import { pinCircuit } from "../../../src/tune/pin.ts";
 import { pinnedCircuit, type PinnedOptions } from "../../../src/tune/pinned.ts";
 
-import { useSandbox } from "./fixture.ts";
+import { useEngines, useSandbox } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { Sandbox } from "./sandbox.ts";
 import { clipOnnx } from "./tiny-model.ts";
@@ -54,7 +54,8 @@ describe("a rewritten graph", function () {
     await built.build("clip");
   });
   after(async () => built.remove());
-  const sandbox = useSandbox(async () => built.copy());
+  const withEngines = useEngines();
+  const sandbox = useSandbox(async () => withEngines(await built.copy()));
 
   const auditLines = async (): Promise<Partial<Record<AuditLine["id"], string>>> => {
     const request = { inputs: [], maxError: undefined };

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 
 import { expect } from "chai";
 
-import { copyOfTiny, useSandbox } from "./fixture.ts";
+import { copyOfTiny, useEngines, useSandbox } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { linearOnnx, TINY_ARGS } from "./tiny-model.ts";
 
@@ -10,7 +10,8 @@ const SETTINGS = "models/tiny/settings.json";
 
 describe("pinned settings", function () {
   this.timeout(60_000);
-  const sandbox = useSandbox(copyOfTiny);
+  const withEngines = useEngines();
+  const sandbox = useSandbox(async () => withEngines(await copyOfTiny()));
 
   /** Refused by build and prove alike, before anything is made. */
   const refusesAll = async (code: string) => {

@@ -9,7 +9,7 @@ import { importSrs } from "../../../src/srs/import.ts";
 import { projectSrs, srsFolders } from "../../../src/srs/places.ts";
 import { readVerifierFacts } from "../../../src/verifier/facts.ts";
 import { giveHermez } from "../../helpers/ceremony.ts";
-import { useSandbox } from "../pipeline/fixture.ts";
+import { useEngines, useSandbox } from "../pipeline/fixture.ts";
 import { refuses } from "../pipeline/refuses.ts";
 import { Sandbox } from "../pipeline/sandbox.ts";
 import { CEREMONY_CONFIG } from "../pipeline/tiny-model.ts";
@@ -20,10 +20,11 @@ const DEV_CONFIG = { ...CEREMONY_CONFIG, srs: undefined };
 
 describe("a model on a ceremony's SRS", function () {
   this.timeout(60_000);
+  const withEngines = useEngines();
   const sandbox = useSandbox(async () => {
     const made = await Sandbox.make();
     await made.useOwnCache();
-    return made;
+    return withEngines(made);
   });
 
   it("is built, proved and verified; its verifier is recognised and its manifest names the ceremony", async () => {
@@ -106,7 +107,8 @@ describe("a model on a ceremony's SRS", function () {
         expect(srs.k).to.equal(k);
         const { vk, pk, engineVerifier, verifier } = model.paths;
         digests[k] = await Promise.all([vk, pk, engineVerifier, verifier].map(sha256File));
-        await sandbox().prove("tiny");
+        // The same keys, as is told below: a proof with one file is enough.
+        if (k === 8) await sandbox().prove("tiny");
         if (engine === "21.0.0" && k === 8)
           await refuses("EZKL_SRS_NOT_EXACT", async () => sandbox().prove("tiny", {}, "wasm"));
         await rm(join(srsFolders(places, "hermez")[1], "kzg7.srs"), { force: true });

@@ -7,7 +7,7 @@ import type { Manifest } from "../../../src/artifacts/manifest.ts";
 import { sha256, sha256File } from "../../../src/pipeline/files.ts";
 import { readState } from "../../../src/pipeline/state.ts";
 import { exportModel } from "../../../src/store/export.ts";
-import { copyOfTiny, useSandbox } from "../pipeline/fixture.ts";
+import { copyOfTiny, useEngines, useSandbox } from "../pipeline/fixture.ts";
 import { refuses } from "../pipeline/refuses.ts";
 import type { Sandbox } from "../pipeline/sandbox.ts";
 import { serve, type SharedServer } from "./shared-server.ts";
@@ -40,6 +40,7 @@ const digests = async (sandbox: Sandbox): Promise<string[]> =>
 
 describe("the store", function () {
   this.timeout(120_000);
+  const withEngines = useEngines();
   /** Built from nothing, so that its store has everything. */
   let filled: Sandbox;
   before(async () => {
@@ -51,7 +52,7 @@ describe("the store", function () {
   const sandbox = useSandbox(async () => {
     const own = await filled.copy();
     useStore(own);
-    return own;
+    return withEngines(own);
   });
 
   const object = async (output: string, step = "keys"): Promise<string> => {
@@ -189,12 +190,13 @@ describe("the store", function () {
 
 describe("a shared store", function () {
   this.timeout(120_000);
+  const withEngines = useEngines();
   let exported: Sandbox;
   const exporter = useSandbox(async () => exported.copy());
   const sandbox = useSandbox(async () => {
     const fresh = await copyOfTiny();
     await clean(fresh);
-    return fresh;
+    return withEngines(fresh);
   });
   let server: SharedServer;
   before(async () => {
