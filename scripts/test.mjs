@@ -1,20 +1,20 @@
-// `npm test [-- FILE… | options of "hardhat test mocha"] [--shuffle SEED] [--unmeasured]`: every test, its files side by side in as many processes as there are cores, the longest
+// `npm test [-- FILE… | options of "hardhat test mocha"] [--shuffle SEED] [--unmeasured] [--limited]`: every test, its files side by side in as many processes as there are cores, the longest
 // first as far as an earlier run knows them; then what each file took. `npm run test:all` does the same in full: every sample, seed and perturbation of which the
 // tests take a part, and the files that run for minutes.
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { passThrough } from "./bootstrap/processes.mjs";
 import { ensureGeth } from "./clients/geth.mjs";
 import { filesToRun, parseArguments } from "./test/files.mjs";
-import { keepTimes, knownTimes, readTimes, tableOf } from "./test/times.mjs";
+import { keepTimes, knownTimes, readTimes, tableOf, tooLong } from "./test/times.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HARDHAT = path.join(ROOT, "node_modules", "hardhat", "dist", "src", "cli.js");
 
-const { all, unmeasured, named, shuffle, rest } = parseArguments(process.argv.slice(2));
+const { all, unmeasured, limited, named, shuffle, rest } = parseArguments(process.argv.slice(2));
 const noGeth = all ? await ensureGeth() : undefined;
 if (noGeth !== undefined) console.error(`the tests on geth are skipped: ${noGeth}`);
 const files =
@@ -35,3 +35,9 @@ process.exitCode = await passThrough(process.execPath, [HARDHAT, "test", "mocha"
 const took = readTimes(times, ROOT);
 if (named.length === 0 && !all && !unmeasured) keepTimes(ROOT, took);
 console.log(tableOf(took));
+if (limited) {
+  // Over the last five minutes: about the run.
+  const long = tooLong(took, { load: loadavg()[1] ?? 0, cores: availableParallelism() });
+  for (const message of long) console.error(message);
+  if (long.length > 0) process.exitCode ||= 1;
+}

@@ -11,20 +11,22 @@ const FOLDERS = ["test"];
 const LONG = ["scripts/figures", "scripts/faults/deployments"];
 
 /**
- * Reads `[--all] [--unmeasured] [--shuffle SEED] [FILE…] [option of "hardhat test mocha"…]`.
+ * Reads `[--all] [--unmeasured] [--limited] [--shuffle SEED] [FILE…] [option of "hardhat test mocha"…]`.
  * @param {readonly string[]} args
- * @returns {{ all: boolean, unmeasured: boolean, named: string[], shuffle: number | undefined, rest: string[] }}
+ * @returns {{ all: boolean, unmeasured: boolean, limited: boolean, named: string[], shuffle: number | undefined, rest: string[] }}
  */
 export function parseArguments(args) {
   const named = [];
   const rest = [];
   let all = false;
   let unmeasured = false;
+  let limited = false;
   let shuffle;
   for (let at = 0; at < args.length; at++) {
     const arg = /** @type {string} */ (args[at]);
     if (arg === "--all") all = true;
     else if (arg === "--unmeasured") unmeasured = true;
+    else if (arg === "--limited") limited = true;
     else if (arg === "--shuffle") {
       shuffle = Number(args[++at]);
       if (!Number.isSafeInteger(shuffle) || shuffle < 0)
@@ -35,7 +37,7 @@ export function parseArguments(args) {
     } else if (arg.startsWith("-")) rest.push(arg);
     else named.push(arg);
   }
-  return { all, unmeasured, named, shuffle, rest };
+  return { all, unmeasured, limited, named, shuffle, rest };
 }
 
 /**

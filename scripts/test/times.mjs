@@ -3,6 +3,10 @@ import path from "node:path";
 
 /** Each file's time in the last whole run, slowest first. */
 const KEPT = path.join("cache", "test-times.json");
+/** Seconds that one file may take in `npm test` on a machine that is not busy with other things: one process must not be left with it at the end. */
+export const LIMIT = 20;
+/** Programs that want a core, for each core, from which on a machine counts as busy: our own processes have children and threads. */
+const BUSY = 2;
 /** Seconds from which a file has a line of its own in the table. */
 const SHOWN = 5;
 
@@ -48,6 +52,19 @@ export function knownTimes(root) {
 export function keepTimes(root, times) {
   mkdirSync(path.join(root, path.dirname(KEPT)), { recursive: true });
   writeFileSync(path.join(root, KEPT), `${JSON.stringify(times, undefined, 1)}\n`);
+}
+
+/**
+ * Files that take too long, each with its time. Where more programs than ours want the cores, all may take longer in proportion.
+ * @param {Times} times
+ * @param {{ load: number, cores: number }} machine `load`: the average number of programs that want a core, as `os.loadavg` tells.
+ * @returns {string[]}
+ */
+export function tooLong(times, { load, cores }) {
+  const limit = LIMIT * Math.max(1, load / (BUSY * cores));
+  return Object.entries(times)
+    .filter(([, seconds]) => seconds > limit)
+    .map(([file, seconds]) => `${file} takes ${seconds.toFixed(1)} s; at most ${limit.toFixed(0)} s here`);
 }
 
 /**

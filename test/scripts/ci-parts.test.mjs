@@ -26,7 +26,7 @@ describe("the parts of CI", () => {
   });
 
   it("leave no test to nobody, and run none twice", () => {
-    expect(parts["test"]?.args).to.deep.equal(["--unmeasured"]);
+    expect(parts["test"]?.args).to.include("--unmeasured");
     expect(parts).to.have.property("coverage");
   });
 });

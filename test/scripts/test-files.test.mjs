@@ -7,7 +7,7 @@ import { expect } from "chai";
 
 import { filesToRun, parseArguments } from "../../scripts/test/files.mjs";
 import { measuredFiles } from "../../scripts/test/measured.mjs";
-import { keepTimes, knownTimes, readTimes, tableOf } from "../../scripts/test/times.mjs";
+import { keepTimes, knownTimes, readTimes, tableOf, tooLong } from "../../scripts/test/times.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const OWN = "test/scripts/test-files.test.mjs";
@@ -61,6 +61,7 @@ describe("the order of test files", () => {
     expect(parseArguments(["--grep", "a", "b.test.ts", "--bail", "--shuffle", "7"])).to.deep.equal({
       all: false,
       unmeasured: false,
+      limited: false,
       named: ["b.test.ts"],
       shuffle: 7,
       rest: ["--grep", "a", "--bail"],
@@ -68,6 +69,7 @@ describe("the order of test files", () => {
     expect(parseArguments([])).to.deep.equal({
       all: false,
       unmeasured: false,
+      limited: false,
       named: [],
       shuffle: undefined,
       rest: [],
@@ -105,6 +107,18 @@ describe("the times of test files", () => {
       "3 2 files of less than 5 s each",
       "15 all 3, one after the other",
     ]);
+  });
+
+  it("are too long beyond twenty seconds, and in proportion where others want the cores too", () => {
+    const times = { "a.test.ts": 30, "b.test.ts": 20.5, "c.test.ts": 20 };
+    expect(tooLong(times, { load: 4, cores: 2 })).to.deep.equal([
+      "a.test.ts takes 30.0 s; at most 20 s here",
+      "b.test.ts takes 20.5 s; at most 20 s here",
+    ]);
+    expect(tooLong(times, { load: 5, cores: 2 })).to.deep.equal([
+      "a.test.ts takes 30.0 s; at most 25 s here",
+    ]);
+    expect(tooLong(times, { load: 0, cores: 2 })).to.have.length(2);
   });
 
   it("are none where no run got that far", () => {
