@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import type { InputData } from "../../../src/pipeline/input.ts";
-import { tinyBuild } from "./fixture.ts";
+import { copyOfTiny, useEngines } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { Sandbox } from "./sandbox.ts";
 import { integerOnnx } from "./tiny-model.ts";
@@ -9,9 +9,11 @@ import { integerOnnx } from "./tiny-model.ts";
 describe("an input that cannot be proved", function () {
   this.timeout(60_000);
   let sandbox: Sandbox;
+  const withEngines = useEngines();
   before(async () => {
-    sandbox = await tinyBuild();
+    sandbox = withEngines(await copyOfTiny());
   });
+  after(async () => sandbox.remove());
   afterEach(async () => {
     expect(await sandbox.leftovers()).to.deep.equal([]);
   });
@@ -46,7 +48,7 @@ describe("an input that cannot be proved", function () {
   describe("of a model of integers without context", () => {
     let integers: Sandbox;
     before(async () => {
-      integers = await Sandbox.make();
+      integers = withEngines(await Sandbox.make());
       await integers.write(
         "integers",
         { context: false },

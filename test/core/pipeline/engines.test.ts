@@ -9,6 +9,7 @@ import { openProver } from "../../../src/pipeline/open-prover.ts";
 import type { ProofResult } from "../../../src/pipeline/prove.ts";
 import { engineProof, loadProof, verifyNatively } from "../../../src/pipeline/verify.ts";
 import { decodeStatement } from "../../../src/statement/decode.ts";
+import { useEngines } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { CONTEXT, Sandbox } from "./sandbox.ts";
 import { TINY_ARGS, TINY_SCORE } from "./tiny-model.ts";
@@ -20,8 +21,9 @@ for (const engine of ENGINE_VERSIONS) {
   describe(`engine ${engine}`, function () {
     this.timeout(120_000);
     let sandbox: Sandbox;
+    const withEngines = useEngines();
     before(async () => {
-      sandbox = await Sandbox.make();
+      sandbox = withEngines(await Sandbox.make());
     });
     after(async () => sandbox.remove());
 

@@ -10,7 +10,7 @@ import { killBuilds } from "../../../scripts/faults/kills.ts";
 import { random } from "../../../scripts/faults/random.ts";
 import { withLock } from "../../../src/pipeline/lock.ts";
 import { runs } from "../../helpers/share.ts";
-import { copyOfTiny, useSandbox } from "./fixture.ts";
+import { copyOfTiny, useEngines, useSandbox } from "./fixture.ts";
 import { refuses } from "./refuses.ts";
 import { Sandbox } from "./sandbox.ts";
 
@@ -24,7 +24,8 @@ const SINCE = Date.now();
 
 describe("a build that is killed", function () {
   this.timeout(600_000);
-  const sandbox = useSandbox(copyOfTiny);
+  const withEngines = useEngines();
+  const sandbox = useSandbox(async () => withEngines(await copyOfTiny()));
 
   it(`ends, run again, as if nothing had happened (${KILLS} random moments)`, async () => {
     const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 2 ** 31);

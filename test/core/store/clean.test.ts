@@ -9,7 +9,7 @@ import type { StoreEntry } from "../../../src/store/entry.ts";
 import { StoreFolder } from "../../../src/store/folder.ts";
 import { lease, leasedModels } from "../../../src/store/lease.ts";
 import { removeUnused } from "../../../src/store/remove.ts";
-import { copyOfTiny, useSandbox } from "../pipeline/fixture.ts";
+import { copyOfTiny, useEngines, useSandbox } from "../pipeline/fixture.ts";
 import { Sandbox } from "../pipeline/sandbox.ts";
 
 const ONNX = "aa".repeat(32);
@@ -102,7 +102,8 @@ describe("what the store removes", function () {
 
 describe("ezkl clean", function () {
   this.timeout(60_000);
-  const sandbox = useSandbox(copyOfTiny);
+  const withEngines = useEngines();
+  const sandbox = useSandbox(async () => withEngines(await copyOfTiny()));
 
   const built = async (): Promise<void> => {
     const store = { directory: sandbox().path("store"), quotaBytes: 0 };
