@@ -10,7 +10,7 @@ import { clipOnnx, integerOnnx, linearOnnx } from "../../core/pipeline/tiny-mode
 import { runs, share } from "../../helpers/share.ts";
 
 /** Each kind of mutation at least once. */
-const FILES = runs(50, 40);
+const FILES = runs(50, 42);
 const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 2 ** 31);
 
 /** A share of `npm run faults`. */
