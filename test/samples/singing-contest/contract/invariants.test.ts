@@ -5,6 +5,7 @@ import { MaxUint256, type ContractTransactionResponse } from "ethers";
 
 import { ContestModel } from "../../../helpers/contest-model.ts";
 import { connect } from "../../../helpers/scorer.ts";
+import { runs } from "../../../helpers/share.ts";
 import {
   DRAW_DELAY,
   instancesFor,
@@ -16,9 +17,9 @@ import {
   type Terms,
 } from "../../../helpers/singing-contest.ts";
 
-/** Played again with CONTEST_SEED, and longer with CONTEST_RUNS. */
+/** Played again with CONTEST_SEED, and longer with CONTEST_RUNS; once in each currency in `npm test`. */
 const SEED = Number(process.env["CONTEST_SEED"] ?? randomInt(2 ** 31));
-const RUNS = Number(process.env["CONTEST_RUNS"] ?? 6);
+const RUNS = Number(process.env["CONTEST_RUNS"] ?? runs(6, 2));
 const SINGERS = 10;
 const STEPS = 100;
 /** Milliseconds for a run, which takes two or three seconds where nothing else is running. */

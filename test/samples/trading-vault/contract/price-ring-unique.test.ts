@@ -5,12 +5,13 @@ import { NoRoundError } from "../../../../tasks/trading-vault/feed/errors.ts";
 import { roundAtClose } from "../../../../tasks/trading-vault/feed/find-round.ts";
 import { openFeed } from "../../../../tasks/trading-vault/feed/rounds.ts";
 import type { Connection } from "../../../helpers/scorer.ts";
+import { runs } from "../../../helpers/share.ts";
 import { closesAt, connectAtClose, deployFeed, deployRing, roundId } from "../../../helpers/vault-feed.ts";
 
 const TODAY = 19_174;
 const CLOSE = closesAt(TODAY);
 const PRICE = 1_234_00000000n;
-const RUNS = 60;
+const RUNS = runs(60, 15);
 
 /** A phase is the seconds after the close at which its rounds came; a feed is a list of phases. */
 type History = number[][];

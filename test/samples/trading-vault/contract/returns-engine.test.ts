@@ -8,6 +8,7 @@ import { dayOf } from "../../../../models/trading-signal/closes.ts";
 import { modelInput, returnsOf, WINDOW } from "../../../../models/trading-signal/returns.ts";
 import { feltToBe } from "../../../../src/field/felt.ts";
 import { signedToFelt } from "../../../../src/field/signed.ts";
+import { share } from "../../../helpers/share.ts";
 import {
   closesAt,
   connectAtClose,
@@ -41,6 +42,9 @@ describe("Returns in Solidity, in TypeScript and in the engine", () => {
   const byDay = new Map(recorded.returns.map(([date, raw]) => [dayOf(date), BigInt(raw)]));
   const windows = recorded.windows.map(([date, hash]) => ({ day: dayOf(date), hash }));
 
+  /** Two hundred windows in a row each: more than twice what the ring keeps. */
+  const parts = Array.from({ length: 5 }, (_, part) => windows.slice(200 * part, 200 * (part + 1)));
+
   it("are of the committed closes, a thousand windows in a row", () => {
     const file = readFileSync(
       new URL("../../../../models/trading-signal/data/eth-usd-close.csv", import.meta.url),
@@ -53,22 +57,23 @@ describe("Returns in Solidity, in TypeScript and in the engine", () => {
   it("are the same field elements in TypeScript as in the engine's witnesses", () => {
     for (const { day, hash } of windows) {
       const raws = returnsOf(windowPrices(day));
-      for (const [index, raw] of raws.entries()) {
-        expect(raw, `day ${day - WINDOW + 1 + index}`).to.equal(byDay.get(day - WINDOW + 1 + index));
-      }
+      const known = raws.map((_, index) => byDay.get(day - WINDOW + 1 + index));
+      const apart = raws.findIndex((raw, index) => raw !== known[index]);
+      expect(raws[apart], `day ${day - WINDOW + 1 + apart}`).to.equal(known[apart]);
       expect(hashOf(raws), `window ending on day ${day}`).to.equal(hash);
     }
   });
 
   it("are the same field elements in Solidity as in the engine's witnesses", async function () {
     this.timeout(180_000);
-    const first = windows[0]!.day;
+    const asked = share(parts, parts.length).flat();
+    const first = asked[0]!.day;
     const connection = await connectAtClose(first - 1);
     const feed = await deployFeed(connection);
     const ring = await deployRing(connection, feed);
     let compared = 0;
-    for (let begin = 0; begin < windows.length; begin += BATCH) {
-      const batch = windows.slice(begin, begin + BATCH);
+    for (let begin = 0; begin < asked.length; begin += BATCH) {
+      const batch = asked.slice(begin, begin + BATCH);
       const last = batch.at(-1)!.day;
       const from = begin === 0 ? first - WINDOW : batch[0]!.day;
       await report(feed, from, last);
@@ -79,7 +84,7 @@ describe("Returns in Solidity, in TypeScript and in the engine", () => {
         compared++;
       }
     }
-    expect(compared).to.equal(1_000);
+    expect(compared).to.equal(asked.length).and.to.be.at.least(200);
   });
 
   it("stand in a real proof's instances as they stand in the witnesses", () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
+import { runs } from "../../../helpers/share.ts";
 import {
   feeShares,
   leastFor,
@@ -32,7 +33,7 @@ const quotes = fc.record({
 
 /** The model of the rules that the contract is compared with, at any holdings and prices, dust and riches. */
 describe("Rounding in the trading vault", () => {
-  const check = <T>(property: fc.IProperty<T>) => fc.assert(property, { numRuns: 20_000 });
+  const check = <T>(property: fc.IProperty<T>) => fc.assert(property, { numRuns: runs(20_000, 3_000) });
 
   it("leaves a deposit enough for the parts of its shares at the worst price", () => {
     check(

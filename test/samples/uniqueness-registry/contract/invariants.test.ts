@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { isCallException } from "ethers";
 
+import { runs } from "../../../helpers/share.ts";
 import { DAY, deviceKey, openRegistry } from "../../../helpers/uniqueness-registry.ts";
 import {
   below,
@@ -14,7 +15,7 @@ import { Refusal, RegistryModel } from "../../../helpers/uniqueness-registry-mod
 
 /** Fixed, because each action must happen at least once; another one with REGISTRY_SEED, and longer with REGISTRY_RUNS. */
 const SEED = Number(process.env["REGISTRY_SEED"] ?? 1);
-const RUNS = Number(process.env["REGISTRY_RUNS"] ?? 3);
+const RUNS = Number(process.env["REGISTRY_RUNS"] ?? runs(3, 1));
 const STEPS = 120;
 const PEOPLE = 6;
 const DEVICES = 4;
