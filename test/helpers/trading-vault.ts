@@ -122,6 +122,28 @@ export async function openVault(options: VaultOptions = {}) {
 
 export type OpenVault = Awaited<ReturnType<typeof openVault>>;
 
+/**
+ * For files whose every test begins with a new vault: opens each kind once, and gives it back as it was when it was new. What is opened
+ * takes the place of what this function gave before.
+ */
+export function vaultsMadeOnce(): typeof openVault {
+  const made = new Map<string, Promise<{ world: OpenVault; restore: () => Promise<void> }>>();
+  return async (options = {}) => {
+    const key = JSON.stringify(options, (_, value: unknown) =>
+      typeof value === "bigint" ? `${value}n` : value,
+    );
+    const known = made.get(key);
+    if (known !== undefined) {
+      const { world, restore } = await known;
+      await restore();
+      return world;
+    }
+    const opening = openVault(options).then(async (world) => ({ world, restore: await world.snapshot() }));
+    made.set(key, opening);
+    return (await opening).world;
+  };
+}
+
 /** Sends a recorded proof with the rounds of the day. */
 export function submitRecorded(
   { vault, today }: OpenVault,

@@ -1,9 +1,10 @@
 import { expect } from "chai";
 
-import { openVault } from "../../../helpers/trading-vault.ts";
+import { vaultsMadeOnce } from "../../../helpers/trading-vault.ts";
 
 const TIMEOUT = 120_000;
 const DOLLARS = 10n ** 6n;
+const openVault = vaultsMadeOnce();
 
 describe("The trading vault's keeper", function () {
   this.timeout(TIMEOUT);

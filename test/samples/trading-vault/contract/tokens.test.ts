@@ -1,9 +1,10 @@
 import { expect } from "chai";
 
-import { openVault, VIRTUAL } from "../../../helpers/trading-vault.ts";
+import { vaultsMadeOnce, VIRTUAL } from "../../../helpers/trading-vault.ts";
 
 const DOLLARS = 10n ** 6n;
 const WHOLE = 10n ** 18n;
+const openVault = vaultsMadeOnce();
 
 describe("The trading vault's first depositor", function () {
   this.timeout(120_000);
