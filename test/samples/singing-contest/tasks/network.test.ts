@@ -13,13 +13,13 @@ import { melody } from "../../../../tasks/singing-contest/melody/task-action.ts"
 import { open } from "../../../../tasks/singing-contest/open/task-action.ts";
 import { standings } from "../../../../tasks/singing-contest/standings/task-action.ts";
 import { openNodeStage, type NodeStage } from "../../../helpers/desk.ts";
-import { outsideEnvironment, runNode } from "../../../helpers/project.ts";
+import { hardhatHere } from "../../../helpers/in-process.ts";
+import { outsideEnvironment } from "../../../helpers/project.ts";
 
 import { buildJudge, failsWith, refusedBy, TERMS, told } from "./stage.ts";
 import { render } from "../../../../tasks/ui/shown.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
-const HARDHAT = join(REPOSITORY, "node_modules", "hardhat", "dist", "src", "cli.js");
 
 describe("singing contest on a node, over HTTP", function () {
   this.timeout(240_000);
@@ -91,7 +91,7 @@ describe("singing contest on a node, over HTTP", function () {
 
 describe("singing contest on the command line", function () {
   this.timeout(240_000);
-  const hardhat = (...args: string[]) => runNode([HARDHAT, ...args], REPOSITORY, outsideEnvironment());
+  const hardhat = (...args: string[]) => hardhatHere(args, REPOSITORY, outsideEnvironment());
   before(buildJudge);
 
   it("an error is a sentence and a remedy without a stack trace, or with --json one object", async () => {

@@ -11,13 +11,13 @@ import { VAULT_MEMORY, type RememberedVault } from "../../../../tasks/trading-va
 import { rebalance } from "../../../../tasks/trading-vault/rebalance/task-action.ts";
 import { status } from "../../../../tasks/trading-vault/status/task-action.ts";
 import { openNodeStage, type NodeStage } from "../../../helpers/desk.ts";
-import { outsideEnvironment, runNode } from "../../../helpers/project.ts";
+import { hardhatHere } from "../../../helpers/in-process.ts";
+import { outsideEnvironment } from "../../../helpers/project.ts";
 
 import { buildSignal, DEFAULTS, failsWith, told } from "./stage.ts";
 import { render } from "../../../../tasks/ui/shown.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
-const HARDHAT = join(REPOSITORY, "node_modules", "hardhat", "dist", "src", "cli.js");
 const STATUS = { last: "10" };
 
 describe("trading vault on a node, over HTTP", function () {
@@ -57,7 +57,7 @@ describe("trading vault on a node, over HTTP", function () {
 
 describe("trading vault on the command line", function () {
   this.timeout(240_000);
-  const hardhat = (...args: string[]) => runNode([HARDHAT, ...args], REPOSITORY, outsideEnvironment());
+  const hardhat = (...args: string[]) => hardhatHere(args, REPOSITORY, outsideEnvironment());
   before(buildSignal);
 
   it("lists its tasks", async () => {

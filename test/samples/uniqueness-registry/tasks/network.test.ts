@@ -9,13 +9,13 @@ import { create } from "../../../../tasks/uniqueness-registry/create/task-action
 import { REGISTRY_MEMORY, type RememberedRegistry } from "../../../../tasks/uniqueness-registry/memory.ts";
 import { status } from "../../../../tasks/uniqueness-registry/status/task-action.ts";
 import { openNodeStage, type NodeStage } from "../../../helpers/desk.ts";
-import { outsideEnvironment, runNode } from "../../../helpers/project.ts";
+import { hardhatHere } from "../../../helpers/in-process.ts";
+import { outsideEnvironment } from "../../../helpers/project.ts";
 
 import { buildCodeModel, CAPTURE, DEFAULTS, failsWith, told } from "./stage.ts";
 import { render } from "../../../../tasks/ui/shown.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
-const HARDHAT = join(REPOSITORY, "node_modules", "hardhat", "dist", "src", "cli.js");
 
 describe("uniqueness registry on a node, over HTTP", function () {
   this.timeout(240_000);
@@ -63,7 +63,7 @@ describe("uniqueness registry on a node, over HTTP", function () {
 
 describe("uniqueness registry on the command line", function () {
   this.timeout(240_000);
-  const hardhat = (...args: string[]) => runNode([HARDHAT, ...args], REPOSITORY, outsideEnvironment());
+  const hardhat = (...args: string[]) => hardhatHere(args, REPOSITORY, outsideEnvironment());
   before(buildCodeModel);
 
   it("lists its tasks", async () => {
