@@ -9,7 +9,7 @@ import { ensureChromium } from "./clients/chromium.mjs";
 import { ensureGeth } from "./clients/geth.mjs";
 import { shareOfCommit, turnOf } from "./mutate-guards/share.mjs";
 
-/** All guards take some forty minutes; the nightly run removes them all. */
+/** All guards take some twenty minutes; the nightly run removes them all. */
 const SHARES = 8;
 
 // Elsewhere the page's tests are skipped where there is no browser; here nothing is.

@@ -20,9 +20,7 @@ const TEST = [
 ];
 const PROCESSES = availableParallelism();
 
-// The option's name when it was for the changed contracts alone.
-const args = process.argv.slice(2).map((arg) => (arg === "--mutants" ? "--share" : arg));
-const { share } = parseArguments(args);
+const { share } = parseArguments(process.argv.slice(2));
 const texts = await Promise.all(Array.from({ length: PROCESSES }, (_, index) => run(index)));
 console.table(mutantsIn(texts.map(({ text }) => text)));
 const { passed, failed } = total(texts.map(({ text, status }) => tally(text, status)));

@@ -132,7 +132,7 @@ export const COMMANDS = {
   },
   verdicts: {
     summary:
-      "perturbed proofs and changed contracts against verifiers and the proof of equality: [--mutants I/N]",
+      "perturbed proofs and changed contracts against verifiers and the proof of equality: [--share I/N]",
     program: "scripts/verdicts.mjs",
     args: [],
     python: false,

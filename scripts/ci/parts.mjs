@@ -1,6 +1,6 @@
 /**
  * What `.ci/run` does, by name, for CI systems that run the parts side by side. Each test runs once: those that coverage runs are left out of the others. A test file that takes too long is a failure.
- * @param {string} share Of the guards and of the changed contracts, as I/N.
+ * @param {string} share Of the guards, the perturbed proofs and the changed contracts, as I/N.
  * @returns {Record<string, { script: string, args: readonly string[] }>} `script`: of package.json.
  */
 export function partsOf(share) {
@@ -9,7 +9,7 @@ export function partsOf(share) {
     coverage: { script: "coverage", args: [] },
     web: { script: "test:web", args: [] },
     check: { script: "check", args: [] },
-    verdicts: { script: "verdicts", args: ["--mutants", share] },
+    verdicts: { script: "verdicts", args: ["--share", share] },
     mutate: { script: "mutate", args: ["--share", share] },
   };
 }

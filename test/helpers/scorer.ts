@@ -17,14 +17,21 @@ export async function connect(chainId = 31337) {
   return network.create({ network: "default", override: { chainId } });
 }
 
-/** The verifier that users deploy. */
+const hardened = new Map<string, CompiledContract>();
+
+/** The verifier that users deploy; made once in a process, for what the build proves of it takes time. */
 export function hardenedVerifier(model: string, engineVersion = "21.0.0"): CompiledContract {
+  const key = `${model} ${engineVersion}`;
+  const known = hardened.get(key);
+  if (known !== undefined) return known;
   const { source } = hardenVerifier(loadEngineSource(model), {
     model,
     engineVersion,
     contractName: "ScorerVerifier",
   });
-  return compileSolidity(source, "ScorerVerifier");
+  const compiled = compileSolidity(source, "ScorerVerifier");
+  hardened.set(key, compiled);
+  return compiled;
 }
 
 /** The engine's verifier, unguarded. */
