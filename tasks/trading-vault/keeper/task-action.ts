@@ -52,11 +52,11 @@ const action: NewTaskActionFunction<KeeperArguments & { json: boolean }> = async
     }
   });
 
-/** Keeps a vault until the signal, or once. Of two keepers of one vault in one project, one works. */
+/** Keeps a vault until the signal, or once. Of two keepers of one vault in one project, one works. Unless told otherwise it proves with the engine. */
 export async function keeper(
   args: KeeperArguments,
   desk: Desk,
-  { signal, say }: Pick<Keeper, "signal" | "say">,
+  { signal, say, prove }: Pick<Keeper, "signal" | "say"> & Partial<Pick<Keeper, "prove">>,
   patience: Patience = PATIENCE,
 ): Promise<TaskOutput> {
   const poll = parseCount(args.poll, "--poll", [1, LONGEST_POLL]) * 1000;
@@ -76,7 +76,7 @@ export async function keeper(
       {
         ...{ desk, vault, account, signal, ask, say },
         journal: desk.inProcess ? processJournal() : fileJournal(path),
-        prove: proverOf(desk, vault, account.address),
+        prove: prove ?? proverOf(desk, vault, account.address),
         pollTransaction: patience.pollTransaction,
         patience: patience.untilMoreFee,
       },

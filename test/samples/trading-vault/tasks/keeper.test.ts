@@ -17,9 +17,11 @@ import type { Desk } from "../../../../tasks/trading-vault/desk.ts";
 import { forward } from "../../../../tasks/trading-vault/forward/task-action.ts";
 import { fileJournal, journalPath } from "../../../../tasks/trading-vault/keeper/journal.ts";
 import { keeper, type Patience } from "../../../../tasks/trading-vault/keeper/task-action.ts";
+import { proveDecision, type Decision } from "../../../../tasks/trading-vault/prove.ts";
 import { rebalance } from "../../../../tasks/trading-vault/rebalance/task-action.ts";
 import { status } from "../../../../tasks/trading-vault/status/task-action.ts";
 import { findVault } from "../../../../tasks/trading-vault/vault.ts";
+import type { Window } from "../../../../tasks/trading-vault/window.ts";
 import { workspaceOf } from "../../../../tasks/workspace.ts";
 import { outsideEnvironment } from "../../../helpers/project.ts";
 
@@ -43,6 +45,10 @@ describe("trading vault: the keeper on a bad network", function () {
   /** Straight to the node, for everybody but the keeper. */
   let direct: Desk;
   let said: string[];
+  /** The chain on the first day that a proof is due. */
+  let snapshot: unknown;
+  /** Every test begins on that day, so they share the proofs of it and of the days after. */
+  const proofs = new Map<string, Promise<Decision>>();
   const connections: NetworkConnection[] = [];
   const children: ChildProcess[] = [];
 
@@ -67,6 +73,8 @@ describe("trading vault: the keeper on a bad network", function () {
     vault = String((await told(create(DEFAULTS, direct)))["vault"]);
     await told(deposit({ amount: "10000", account: "1" }, direct));
     account = (await direct.connection.ethers.getSigners())[ACCOUNT]?.address ?? "";
+    await told(forward({ days: "1" }, direct));
+    snapshot = await ask("evm_snapshot");
   });
   after(async () => {
     for (const child of children) child.kill("SIGKILL");
@@ -79,7 +87,9 @@ describe("trading vault: the keeper on a bad network", function () {
     said = [];
     proxy.fate = () => "pass";
     proxy.asked.length = 0;
-    await told(forward({ days: "1" }, direct));
+    expect(await ask("evm_revert", [snapshot])).to.equal(true);
+    snapshot = await ask("evm_snapshot");
+    await rm(journalPath(direct, vault), { force: true });
   });
 
   const journal = () => fileJournal(journalPath(direct, vault));
@@ -88,6 +98,18 @@ describe("trading vault: the keeper on a bad network", function () {
   const state = async () => told(status({ vault, last: "0" }, direct));
   const ask = async (method: string, params: unknown[] = []): Promise<unknown> =>
     direct.connection.provider.request({ method, params });
+
+  async function prove(window: Window): Promise<Decision> {
+    const key = [window.epoch, ...window.closes].join();
+    const { workspace, chainId } = direct;
+    const made =
+      proofs.get(key) ??
+      findVault(direct, vault).then(async (found) =>
+        proveDecision(workspace, chainId, found, window, account),
+      );
+    proofs.set(key, made);
+    return made;
+  }
 
   /** One look of a keeper behind the proxy. @returns its one outcome */
   async function look(
@@ -100,7 +122,7 @@ describe("trading vault: the keeper on a bad network", function () {
       keeper(
         { once: true, poll: "1", vault, account },
         desk,
-        { signal, say: (text) => void said.push(text) },
+        { signal, say: (text) => void said.push(text), prove },
         { ...PATIENCE, ...patience },
       ),
     );
@@ -250,7 +272,14 @@ describe("trading vault: the keeper on a bad network", function () {
 
   it("works day after day, outlives its node's absence, and ends in peace when asked to", async () => {
     const before = await transactions();
-    const { child, output, ended } = start("loop");
+    const output = () => said.join("\n");
+    const stop = new AbortController();
+    const working = keeper(
+      { poll: "1", vault, account },
+      await deskAt({ url, timeout: 60_000 }),
+      { signal: stop.signal, say: (text) => void said.push(text), prove },
+      { ...PATIENCE, attempts: 4 },
+    );
     for (const days of [1, 2]) {
       await until(async () => (await transactions()) === before + days);
       await until(async () => output().split(" is done: ").length === days + 1);
@@ -260,9 +289,8 @@ describe("trading vault: the keeper on a bad network", function () {
       await until(async () => output().includes("4 times in a row"));
       proxy.fate = () => "pass";
     }
-    child.kill("SIGTERM");
-    expect(await ended, output()).to.equal(0);
-    expect(output()).to.contain("Stopped");
+    stop.abort();
+    expect((await working).text).to.contain("Stopped");
     expect(await look()).to.include({ kind: "idle" });
   });
 
@@ -418,8 +446,8 @@ describe("trading vault: the keeper on a bad network", function () {
 
 /** Looks until it holds. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 60_000; !(await holds());) {
-    if (Date.now() > end) expect.fail("waited a minute");
+  for (const end = Date.now() + 120_000; !(await holds());) {
+    if (Date.now() > end) expect.fail("waited two minutes");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
