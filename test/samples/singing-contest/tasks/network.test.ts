@@ -11,7 +11,10 @@ import { fileMemory } from "../../../../tasks/samples/memory.ts";
 import { CONTEST_MEMORY, type RememberedContest } from "../../../../tasks/singing-contest/memory.ts";
 import { melody } from "../../../../tasks/singing-contest/melody/task-action.ts";
 import { open } from "../../../../tasks/singing-contest/open/task-action.ts";
+import { perform } from "../../../../tasks/singing-contest/perform/task-action.ts";
+import { sing } from "../../../../tasks/singing-contest/sing/task-action.ts";
 import { standings } from "../../../../tasks/singing-contest/standings/task-action.ts";
+import { submit } from "../../../../tasks/singing-contest/submit/task-action.ts";
 import { openNodeStage, type NodeStage } from "../../../helpers/desk.ts";
 import { hardhatHere } from "../../../helpers/in-process.ts";
 import { outsideEnvironment } from "../../../helpers/project.ts";
@@ -32,7 +35,7 @@ describe("singing contest on a node, over HTTP", function () {
   });
   after(async () => node.close());
 
-  it("is remembered from task to task, and missed when the node was started anew", async () => {
+  it("is remembered from task to task, takes a real proof, and is missed when the node was started anew", async () => {
     const url = await node.start();
     const opened = await visit(async (desk) => {
       const verifier = await (
@@ -52,6 +55,13 @@ describe("singing contest on a node, over HTTP", function () {
     );
     await visit((desk) => forward({ until: "draw" }, desk), url);
     expect(await told(visit((desk) => melody({ ticket: "1" }, desk), url))).to.include({ drawn: true });
+    const [wav, out] = [join(node.folder, "sung.wav"), join(node.folder, "proof.json")];
+    await visit((desk) => perform({ ticket: "1", skill: "good", out: wav }, desk), url);
+    await visit((desk) => sing({ ticket: "1", wav, out }, desk), url);
+    const submitted = await told(
+      visit((desk) => submit({ ticket: "1", account: "1", proof: out }, desk), url),
+    );
+    expect(submitted).to.include({ ticket: "1", place: 1 });
     await refusedBy(
       "ContestTicketUnknown",
       visit((desk) => melody({ ticket: "2" }, desk), url),

@@ -4,6 +4,8 @@ import type { EzklError } from "../../../../src/errors/base.ts";
 import { JUDGE } from "../../../../tasks/singing-contest/judge-input.ts";
 import type { RememberedContest } from "../../../../tasks/singing-contest/memory.ts";
 import { openStage, type DeskStage } from "../../../helpers/desk.ts";
+import { ALL } from "../../../helpers/share.ts";
+import { withStandIn } from "../../../helpers/stand-in.ts";
 import { buildOnce, refusedAs } from "../../../helpers/task-answers.ts";
 
 export { failsWith, told } from "../../../helpers/task-answers.ts";
@@ -41,6 +43,21 @@ export async function setStage(chainId = 31337): Promise<Stage> {
     ...stage,
     file: (name) => join(stage.folder, name),
     balance: async (account) => stage.desk.connection.ethers.provider.getBalance(account),
+  };
+}
+
+/** A stage for many proofs, which are made in earnest in `npm run test:all`; in `npm test` a stand-in takes the verifier's place. */
+export async function setSwiftStage(): Promise<Stage> {
+  const stage = await setStage();
+  if (ALL) return stage;
+  const { desk, close } = await withStandIn(stage.desk, "SingingJudgeVerifier");
+  return {
+    ...stage,
+    desk,
+    close: async () => {
+      await close();
+      await stage.close();
+    },
   };
 }
 

@@ -31,7 +31,7 @@ import { submit } from "../../../../tasks/singing-contest/submit/task-action.ts"
 import { firstTake, type Take } from "../../../../tasks/singing-contest/take.ts";
 
 import { encodeFlac, FLAC_RATE } from "./flac.ts";
-import { failsWith, refusedBy, setStage, TERMS, told, type Stage } from "./stage.ts";
+import { failsWith, refusedBy, setSwiftStage, TERMS, told, type Stage } from "./stage.ts";
 import { render } from "../../../../tasks/ui/shown.ts";
 
 /** Odd, so that shares do not divide evenly. */
@@ -70,7 +70,7 @@ describe("singing contest, task by task: from the opening to the last payment", 
   };
 
   before(async () => {
-    stage = await setStage();
+    stage = await setSwiftStage();
   });
   after(async () => stage.close());
 

@@ -4,7 +4,7 @@ import { ATTACKS } from "../../../../tasks/uniqueness-registry/attack/attacks.ts
 import { attack } from "../../../../tasks/uniqueness-registry/attack/task-action.ts";
 import { create } from "../../../../tasks/uniqueness-registry/create/task-action.ts";
 
-import { DEFAULTS, setStage, told, type Stage } from "./stage.ts";
+import { DEFAULTS, setSwiftStage, told, type Stage } from "./stage.ts";
 import { render } from "../../../../tasks/ui/shown.ts";
 
 const CAST = { victim: "17", thief: "18", accomplice: "19" };
@@ -46,7 +46,7 @@ describe("uniqueness registry: the thief of practice", function () {
   let stage: Stage;
 
   before(async () => {
-    stage = await setStage();
+    stage = await setSwiftStage();
     await told(create(DEFAULTS, stage.desk));
   });
   after(async () => stage.close());

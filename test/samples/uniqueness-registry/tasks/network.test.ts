@@ -6,11 +6,13 @@ import { expect } from "chai";
 
 import { capture } from "../../../../tasks/uniqueness-registry/capture/task-action.ts";
 import { create } from "../../../../tasks/uniqueness-registry/create/task-action.ts";
+import { enroll } from "../../../../tasks/uniqueness-registry/enroll/task-action.ts";
 import { REGISTRY_MEMORY, type RememberedRegistry } from "../../../../tasks/uniqueness-registry/memory.ts";
 import { status } from "../../../../tasks/uniqueness-registry/status/task-action.ts";
 import { openNodeStage, type NodeStage } from "../../../helpers/desk.ts";
 import { hardhatHere } from "../../../helpers/in-process.ts";
 import { outsideEnvironment } from "../../../helpers/project.ts";
+import { ProofsMadeOnce } from "../../../helpers/stand-in.ts";
 
 import { buildCodeModel, CAPTURE, DEFAULTS, failsWith, told } from "./stage.ts";
 import { render } from "../../../../tasks/ui/shown.ts";
@@ -20,20 +22,25 @@ const REPOSITORY = fileURLToPath(new URL("../../../../", import.meta.url));
 describe("uniqueness registry on a node, over HTTP", function () {
   this.timeout(240_000);
   let node: NodeStage<RememberedRegistry>;
+  const proofs = new ProofsMadeOnce();
   const visit: NodeStage<RememberedRegistry>["visit"] = async (work, url) => node.visit(work, url);
 
   before(async () => {
     await buildCodeModel();
     node = await openNodeStage("uniqueness-registry", REGISTRY_MEMORY);
   });
-  after(async () => node.close());
+  after(async () => {
+    await proofs.close();
+    await node.close();
+  });
 
-  it("is remembered with its device from task to task, and missed when the node was started anew", async () => {
+  it("is remembered with its device from task to task, enrols with a real proof, and is missed when the node was started anew", async () => {
     const url = await node.start();
-    const created = await visit(async (desk) => told(create(DEFAULTS, desk)), url);
+    const created = await visit(async (desk) => told(create(DEFAULTS, proofs.of(desk))), url);
     // As if it had been stopped before it told.
     const { registry, device } = created;
-    expect(await visit(async (desk) => told(create(DEFAULTS, desk)), url)).to.include({ registry, device });
+    const again = await visit(async (desk) => told(create(DEFAULTS, proofs.of(desk))), url);
+    expect(again).to.include({ registry, device });
     const file = await readFile(join(node.folder, REGISTRY_MEMORY.file), "utf8");
     const remembered = JSON.parse(file) as Record<string, object>;
     expect(remembered["31337"]).to.include({ registry: created["registry"], verifier: created["verifier"] });
@@ -51,6 +58,8 @@ describe("uniqueness registry on a node, over HTTP", function () {
     expect((await stat(out)).mode & 0o777).to.equal(0o600);
     expect(await readFile(join(node.folder, "captures", ".gitignore"), "utf8")).to.match(/^\*$/m);
     expect(await visit(async (desk) => told(status({}, desk)), url)).to.include({ enrolled: "0" });
+    await visit(async (desk) => told(enroll({ capture: out, account: "1" }, desk)), url);
+    expect(await visit(async (desk) => told(status({}, desk)), url)).to.include({ enrolled: "1" });
 
     const anew = await node.start();
     const gone = await failsWith(

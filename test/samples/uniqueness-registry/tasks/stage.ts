@@ -10,6 +10,8 @@ import type { Desk } from "../../../../tasks/uniqueness-registry/desk.ts";
 import { CODE_MODEL } from "../../../../tasks/uniqueness-registry/dapp.ts";
 import { withCodeReader } from "../../../../tasks/uniqueness-registry/model.ts";
 import { openStage, type DeskStage } from "../../../helpers/desk.ts";
+import { ALL } from "../../../helpers/share.ts";
+import { withStandIn } from "../../../helpers/stand-in.ts";
 import { buildOnce, refusedAs } from "../../../helpers/task-answers.ts";
 
 export { failsWith, told } from "../../../helpers/task-answers.ts";
@@ -58,6 +60,21 @@ export async function setStage(chainId = 31337): Promise<Stage> {
       const out = join(stage.folder, `${finger}-${press}-${act}.json`);
       await capture({ ...CAPTURE, finger, press: String(press), for: account, act, out }, stage.desk);
       return out;
+    },
+  };
+}
+
+/** A stage for many proofs, which are made in earnest in `npm run test:all`; in `npm test` a stand-in takes the verifier's place. */
+export async function setSwiftStage(): Promise<Stage> {
+  const stage = await setStage();
+  if (ALL) return stage;
+  const { desk, close } = await withStandIn(stage.desk, "BiometricCodeVerifier");
+  return {
+    ...stage,
+    desk,
+    close: async () => {
+      await close();
+      await stage.close();
     },
   };
 }

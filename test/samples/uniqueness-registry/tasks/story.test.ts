@@ -14,7 +14,7 @@ import { leave } from "../../../../tasks/uniqueness-registry/leave/task-action.t
 import { move } from "../../../../tasks/uniqueness-registry/move/task-action.ts";
 import { status } from "../../../../tasks/uniqueness-registry/status/task-action.ts";
 
-import { CAPTURE, DEFAULTS, failsWith, numbersNear, setStage, told, type Stage } from "./stage.ts";
+import { CAPTURE, DEFAULTS, failsWith, numbersNear, setSwiftStage, told, type Stage } from "./stage.ts";
 import { render } from "../../../../tasks/ui/shown.ts";
 
 const WHOLE = 10n ** 18n;
@@ -27,7 +27,7 @@ describe("uniqueness registry, task by task: two fingers, five accounts, one mov
   let numbers: number[];
   let code: string;
 
-  before(async () => (stage = await setStage()));
+  before(async () => (stage = await setSwiftStage()));
   after(async () => stage.close());
 
   const standing = async (account?: string) =>
