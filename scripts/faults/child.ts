@@ -4,8 +4,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 const CHILD = fileURLToPath(new URL("../test-children/build-or-prove.ts", import.meta.url));
-/** What Node made of the sources is kept between children: half of their start. */
-const COMPILED = fileURLToPath(new URL("../../cache/node-compile", import.meta.url));
+/** For children: what Node made of the sources is kept between them, which is half of their start. */
+export const CHILD_ENV = {
+  ...process.env,
+  NODE_COMPILE_CACHE: fileURLToPath(new URL("../../cache/node-compile", import.meta.url)),
+};
 const PATIENCE_MS = 120_000;
 
 export interface StartedChild {
@@ -19,7 +22,7 @@ export interface StartedChild {
 export function startChild(verb: "build" | "prove", root: string, store?: string): StartedChild {
   const given = [verb, root, "tiny", ...(store === undefined ? [] : [store])];
   const child = spawn(process.execPath, ["--no-warnings", CHILD, ...given], {
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+    env: CHILD_ENV,
   });
   let output = "";
   const keep = (chunk: Buffer): void => {

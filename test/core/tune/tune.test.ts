@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { expect } from "chai";
 
+import { CHILD_ENV } from "../../../scripts/faults/child.ts";
 import { parseSettings } from "../../../src/artifacts/settings.ts";
 import {
   parseTuningRecord,
@@ -236,7 +237,7 @@ describe("tuning", function () {
     );
     const start = (await readLines(own)).length;
     try {
-      const child = spawn(process.execPath, ["--no-warnings", CHILD, own.root, "tiny"]);
+      const child = spawn(process.execPath, ["--no-warnings", CHILD, own.root, "tiny"], { env: CHILD_ENV });
       const ended = once(child, "close");
       const until = start + random.integer(1, Math.min(20, whole - start));
       const lines = async (): Promise<string[]> => (await own.text(JOURNAL)).trim().split("\n");
