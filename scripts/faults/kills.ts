@@ -60,13 +60,15 @@ export async function killBuilds({
     await until(() => said().includes("ready"));
     const began = performance.now();
     await Promise.race([delay(next() * whole[kind]), ended]);
-    if (child.exitCode === 0) {
-      result.tooLate += 1;
-      whole[kind] = Math.min(whole[kind], performance.now() - began);
-      continue;
-    }
+    const took = performance.now() - began;
     child.kill("SIGKILL");
     await ended;
+    // It may also have ended by itself between the last look and the kill.
+    if (child.exitCode === 0) {
+      result.tooLate += 1;
+      whole[kind] = Math.min(whole[kind], took);
+      continue;
+    }
     result.kills += 1;
     const last = said().trim().split("\n").at(-1) ?? "";
     result.after[last] = (result.after[last] ?? 0) + 1;

@@ -3,6 +3,8 @@
 import { appendFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 
+// By this Hardhat has the worker load TypeScript; what a test starts loads it by itself, and twice does not work.
+delete process.env["NODE_OPTIONS"];
 let last = performance.now();
 
 /** @type {import("mocha").RootHookObject} */
