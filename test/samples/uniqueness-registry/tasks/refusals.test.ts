@@ -28,7 +28,16 @@ import { REFUSALS } from "../../../../tasks/uniqueness-registry/refusals/index.t
 import { findRegistry } from "../../../../tasks/uniqueness-registry/registry.ts";
 import { status } from "../../../../tasks/uniqueness-registry/status/task-action.ts";
 
-import { CAPTURE, DEFAULTS, failsWith, refusedBy, setStage, told, type Stage } from "./stage.ts";
+import {
+  CAPTURE,
+  DEFAULTS,
+  failsWith,
+  refusedBy,
+  setStage,
+  setSwiftStage,
+  told,
+  type Stage,
+} from "./stage.ts";
 import { render } from "../../../../tasks/ui/shown.ts";
 
 const NOBODY = `0x${"77".repeat(20)}`;
@@ -44,7 +53,7 @@ describe("uniqueness registry: what its tasks refuse, and how", function () {
   const blocks = async () => desk.connection.ethers.provider.getBlockNumber();
 
   before(async () => {
-    stage = await setStage();
+    stage = await setSwiftStage();
     ({ desk } = stage);
   });
   after(async () => stage.close());
