@@ -7,8 +7,6 @@ import { workspaceOf } from "../../tasks/workspace.ts";
 
 const [url = "", cache = "", vault = "", mode = "once"] = process.argv.slice(2);
 const connection = await network.create({ network: "localhost", override: { url } });
-const stop = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
 const { text } = await keeper(
   { vault, account: "2", once: mode === "once", poll: "1" },
   {
@@ -16,7 +14,7 @@ const { text } = await keeper(
     workspace: workspaceOf(config),
     memory: processMemory(),
   },
-  { signal: stop.signal, say: (line) => console.log(line) },
+  { signal: new AbortController().signal, say: (line) => console.log(line) },
   { firstWait: 50, pollTransaction: 100, untilMoreFee: 60_000, attempts: 4 },
 );
 console.log(text);
