@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 
 import { compileSources, type CompiledContract } from "../../scripts/solc.ts";
 import { keep, readKept } from "./kept.ts";
@@ -8,7 +9,7 @@ export type { CompiledContract };
 const ROOT = new URL("../../", import.meta.url);
 const cache = new Map<string, CompiledContract>();
 
-/** Compiles one source; throws the compiler's messages when it does not compile. Kept in memory, and on disk what imports nothing. */
+/** Compiles one source; throws the compiler's messages when it does not compile. Kept in memory and on disk. */
 export function compileSolidity(
   source: string,
   contractName: string,
@@ -31,14 +32,27 @@ function compile(
   contractName: string,
   settings: Readonly<Record<string, unknown>> = {},
 ): CompiledContract {
-  const key = [path, contractName, JSON.stringify(settings), source].join("\n");
-  // Of an imported file the key says nothing.
-  const keepable = !/^\s*import\b/m.test(source);
-  const known = cache.get(key) ?? (keepable ? readKept<CompiledContract>(key) : undefined);
+  const imports = /^\s*import\b/m.test(source) ? importable() : "";
+  const key = [path, contractName, JSON.stringify(settings), source, imports].join("\n");
+  const known = cache.get(key) ?? readKept<CompiledContract>(key);
   if (known !== undefined) return known;
   const compiled = compileSources({ [path]: source }, settings).contracts[path]?.[contractName];
   if (compiled === undefined) throw new Error(`${path} has no contract ${contractName}`);
   cache.set(key, compiled);
-  if (keepable) keep(key, compiled);
+  keep(key, compiled);
   return compiled;
+}
+
+let importableHash: string | undefined;
+
+/** A hash of whatever a source can import: this repository's contracts, and packages by their versions. */
+function importable(): string {
+  if (importableHash !== undefined) return importableHash;
+  const hash = createHash("sha256").update(readFileSync(new URL("package-lock.json", ROOT)));
+  const folder = new URL("contracts/", ROOT);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".sol"),
+  );
+  for (const file of files.sort()) hash.update(`${file}\n`).update(readFileSync(new URL(file, folder)));
+  return (importableHash = hash.digest("hex"));
 }

@@ -20,11 +20,11 @@ const CIRCUITS = {
   "singing-judge": ["alice-1-good", "bob-2-middling"],
   "biometric-code": ["ann-1", "bob-1", "cid-1"],
 };
-/** Perturbed proofs of each circuit. `npm run verdicts` asks for all of them, or for a share I/N; the tests ask for one in a hundred and twenty. */
+/** Perturbed proofs of each circuit. `npm run verdicts` asks for all of them, or for a share I/N; the tests ask for one in two hundred and forty. */
 const PERTURBATIONS_EACH = 2200;
 const shareIn = (name: string, otherwise: string) =>
   (process.env[name] ?? otherwise).split("/").map(Number) as [number, number];
-const [SHARE, SHARES] = shareIn("EZKL_PERTURBATIONS", "1/120");
+const [SHARE, SHARES] = shareIn("EZKL_PERTURBATIONS", "1/240");
 /** Each process of `npm run verdicts` has circuits of its own: to make a circuit's two verifiers takes longer than a hundred answers. */
 const [PROCESS, PROCESSES] = shareIn("EZKL_CIRCUITS", "1/1");
 const OWN = [...Object.entries(CIRCUITS).entries()].filter(([seed]) => seed % PROCESSES === PROCESS - 1);
