@@ -46,7 +46,9 @@ export default defineConfig({
     npmFilesToBuild: ["@chainlink/contracts/src/v0.8/tests/MockV3Aggregator.sol"],
   },
   paths: { tests: { mocha: "test" } },
-  test: { mocha: jobs > 0 ? { parallel: true, jobs, require: [fileTimes] } : {} },
+  test: {
+    mocha: jobs > 0 ? { parallel: true, jobs, require: [fileTimes], color: process.stdout.isTTY } : {},
+  },
   // This repository is its own user: generated types import the core by path, not by package name.
   ezkl: { coreImport: "../../src/index.ts" },
   typechain: { tsNocheck: true },

@@ -26,6 +26,9 @@ const env = {
   ...process.env,
   HARDHAT_EZKL_TEST_JOBS: process.env["HARDHAT_EZKL_TEST_JOBS"] ?? String(availableParallelism()),
   HARDHAT_EZKL_TEST_TIMES: times,
+  // Tests compare texts as they are where no terminal is. The configuration has the report coloured on one all the same.
+  NO_COLOR: "1",
+  FORCE_COLOR: undefined,
   ...(all && { HARDHAT_EZKL_TESTS: "all" }),
 };
 process.exitCode = await passThrough(process.execPath, [HARDHAT, "test", "mocha", ...rest, ...files], {

@@ -49,7 +49,7 @@ export const COMMANDS = {
   },
   test: {
     summary:
-      "run every test, files side by side: [FILE…] [--grep TEXT] [--bail] [--shuffle SEED] [--unmeasured]",
+      "run every test, files side by side: [FILE…] [--grep TEXT] [--bail] [--shuffle SEED] [--unmeasured] [--limited]",
     program: "scripts/test.mjs",
     args: [],
     python: true,
@@ -113,7 +113,7 @@ export const COMMANDS = {
     python: true,
   },
   check: {
-    summary: "lint, types, format, unused code, fresh generated files",
+    summary: "lint, types, format, unused code, fresh generated files, the packed plugin",
     program: "scripts/check.mjs",
     args: [],
     python: true,

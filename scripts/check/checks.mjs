@@ -63,6 +63,15 @@ export const CHECKS = [
       ],
     ],
   },
+  {
+    name: "the package, packed and installed in a project of its own",
+    commands: [
+      [
+        ...["node", "node_modules/hardhat/dist/src/cli.js", "test", "mocha", "--no-compile"],
+        "scripts/check/outsider.test.ts",
+      ],
+    ],
+  },
   { name: "contracts (slither)", commands: [["node", "scripts/slither.mjs"]] },
   {
     name: "contracts (ezkl lint)",

@@ -5,9 +5,6 @@ import { performance } from "node:perf_hooks";
 
 // By this Hardhat has the worker load TypeScript; what a test starts loads it by itself, and twice does not work.
 delete process.env["NODE_OPTIONS"];
-// Texts are compared as they are where no terminal is, whatever the machine says of itself (CI, FORCE_COLOR).
-process.env["NO_COLOR"] = "1";
-delete process.env["FORCE_COLOR"];
 let last = performance.now();
 
 /** @type {import("mocha").RootHookObject} */

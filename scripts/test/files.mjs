@@ -6,9 +6,9 @@ import { measuredFiles } from "./measured.mjs";
 /** Options of Hardhat and of its mocha task that are followed by a value. */
 const WITH_VALUE = new Set(["--grep", "--grep-exclude", "--network", "--config", "--build-profile"]);
 
-/** Where test files are; those of the second row run for minutes. */
+/** Where test files are; those of the second row take long. */
 const FOLDERS = ["test"];
-const LONG = ["scripts/figures", "scripts/faults/deployments"];
+const LONG = ["scripts/figures", "scripts/faults/deployments", "scripts/check"];
 
 /**
  * Reads `[--all] [--unmeasured] [--limited] [--shuffle SEED] [FILE…] [option of "hardhat test mocha"…]`.

@@ -7,6 +7,7 @@ import { hardenVerifier, specialiseVerifier } from "../../../src/verifier/index.
 import { verifyCall } from "../../helpers/calldata.ts";
 import { compileSolidity } from "../../helpers/compile.ts";
 import { deployCompiled, type Connection } from "../../helpers/scorer.ts";
+import { share } from "../../helpers/share.ts";
 import { loadEngineSource, loadProof } from "../../helpers/vectors.ts";
 import { deployAsker, type Ask } from "./ask-many.ts";
 import { perturbations, type Proven } from "./perturbations.ts";
@@ -20,14 +21,18 @@ const CIRCUITS = {
   "singing-judge": ["alice-1-good", "bob-2-middling"],
   "biometric-code": ["ann-1", "bob-1", "cid-1"],
 };
-/** Perturbed proofs of each circuit. `npm run verdicts` asks for all of them, or for a share I/N; the tests ask for one in two hundred and forty. */
+/** Perturbed proofs of each circuit. `npm run verdicts` asks for all of them, or for a share I/N; the tests ask for one in a hundred and twenty of half of the circuits. */
 const PERTURBATIONS_EACH = 2200;
 const shareIn = (name: string, otherwise: string) =>
   (process.env[name] ?? otherwise).split("/").map(Number) as [number, number];
-const [SHARE, SHARES] = shareIn("EZKL_PERTURBATIONS", "1/240");
-/** Each process of `npm run verdicts` has circuits of its own: to make a circuit's two verifiers takes longer than a hundred answers. */
+const [SHARE, SHARES] = shareIn("EZKL_PERTURBATIONS", "1/120");
+/** Each process of `npm run verdicts` has circuits of its own, the tests have half of them: to make a circuit's two verifiers takes longer than a hundred answers. */
 const [PROCESS, PROCESSES] = shareIn("EZKL_CIRCUITS", "1/1");
-const OWN = [...Object.entries(CIRCUITS).entries()].filter(([seed]) => seed % PROCESSES === PROCESS - 1);
+const ALL_CIRCUITS = [...Object.entries(CIRCUITS).entries()];
+const OWN =
+  process.env["EZKL_CIRCUITS"] === undefined
+    ? share(ALL_CIRCUITS, 2)
+    : ALL_CIRCUITS.filter(([seed]) => seed % PROCESSES === PROCESS - 1);
 const AT_ONCE = 64;
 /** The word 1. */
 const TRUE = `0x${"1".padStart(64, "0")}`;

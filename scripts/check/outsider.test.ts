@@ -7,14 +7,14 @@ import { fileURLToPath } from "node:url";
 
 import { expect } from "chai";
 
-import { linearOnnx, TINY_CONFIG } from "../core/pipeline/tiny-model.ts";
-import { outsideEnvironment, runNode, type Finished } from "../helpers/project.ts";
-import { CONSUMER, INPUT } from "./tiny-project.ts";
+import { linearOnnx, TINY_CONFIG } from "../../test/core/pipeline/tiny-model.ts";
+import { outsideEnvironment, runNode, type Finished } from "../../test/helpers/project.ts";
+import { CONSUMER, INPUT } from "../../test/tasks/tiny-project.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The set-up's own search for npm: a program file, so that no shell is needed. */
-const { findNpm } = (await import(new URL("../../scripts/bootstrap/npm.mjs", import.meta.url).href)) as {
+const { findNpm } = (await import(new URL("../bootstrap/npm.mjs", import.meta.url).href)) as {
   findNpm: () => string;
 };
 
