@@ -1,6 +1,6 @@
-// `npm test [-- FILE… | options of "hardhat test mocha"] [--shuffle SEED] [--unmeasured] [--limited]`: every test, its files side by side in as many processes as there are cores, the longest
+// `npm test [-- FILE… | options of "hardhat test mocha"] [--shuffle SEED] [--unmeasured] [--limited]`: every test, its files side by side in a process more than there are cores, because some wait; the longest
 // first as far as an earlier run knows them; then what each file took. `npm run test:all` does the same in full: every sample, seed and perturbation of which the
-// tests take a part, and the files that run for minutes.
+// tests take a part, the files `*.long.test.ts`, of which CI runs a quarter by commit, and those that run for minutes.
 import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
@@ -17,14 +17,16 @@ const HARDHAT = path.join(ROOT, "node_modules", "hardhat", "dist", "src", "cli.j
 const { all, unmeasured, limited, named, shuffle, rest } = parseArguments(process.argv.slice(2));
 const noGeth = all ? await ensureGeth() : undefined;
 if (noGeth !== undefined) console.error(`the tests on geth are skipped: ${noGeth}`);
+const { EZKL_TEST_SHARE: share } = process.env;
+const turn = share === undefined ? undefined : Number(share);
 const files =
-  named.length > 0 ? named : filesToRun(ROOT, { all, unmeasured, known: knownTimes(ROOT), shuffle });
+  named.length > 0 ? named : filesToRun(ROOT, { all, turn, unmeasured, known: knownTimes(ROOT), shuffle });
 const folder = mkdtempSync(path.join(tmpdir(), "test-times-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 const times = path.join(folder, "times.jsonl");
 const env = {
   ...process.env,
-  HARDHAT_EZKL_TEST_JOBS: process.env["HARDHAT_EZKL_TEST_JOBS"] ?? String(availableParallelism()),
+  HARDHAT_EZKL_TEST_JOBS: process.env["HARDHAT_EZKL_TEST_JOBS"] ?? String(availableParallelism() + 1),
   HARDHAT_EZKL_TEST_TIMES: times,
   // Tests compare texts as they are where no terminal is. The configuration has the report coloured on one all the same.
   NO_COLOR: "1",

@@ -6,9 +6,13 @@ import { measuredFiles } from "./measured.mjs";
 /** Options of Hardhat and of its mocha task that are followed by a value. */
 const WITH_VALUE = new Set(["--grep", "--grep-exclude", "--network", "--config", "--build-profile"]);
 
-/** Where test files are; those of the second row take long. */
+/** Where test files are; those of the second row take minutes. */
 const FOLDERS = ["test"];
-const LONG = ["scripts/figures", "scripts/faults/deployments", "scripts/check"];
+const SLOW = ["scripts/figures", "scripts/faults/deployments", "scripts/check"];
+/** What is rare and takes long: searches, live nodes, bad networks, kills. */
+const LONG = /\.long\.test\.(ts|mjs)$/;
+/** So many commits are tested until each long file had its turn. */
+const TURNS = 4;
 
 /**
  * Reads `[--all] [--unmeasured] [--limited] [--shuffle SEED] [FILE…] [option of "hardhat test mocha"…]`.
@@ -41,25 +45,36 @@ export function parseArguments(args) {
 }
 
 /**
- * Every test file, those first that took longest, so that no process is left with a long one at the end; or in an order of chance.
+ * The test files, those first that took longest, so that no process is left with a long one at the end; or in an order of chance.
  * @param {string} root The repository.
- * @param {{ all?: boolean, unmeasured?: boolean, known?: Readonly<Record<string, number>>, shuffle?: number | undefined }} options `all`: the long ones, too; `unmeasured`: without those that `npm run coverage` runs; `known`: seconds by file.
+ * @param {{ all?: boolean, turn?: number | undefined, unmeasured?: boolean, known?: Readonly<Record<string, number>>, shuffle?: number | undefined }} options `all`: the long ones, too; `turn`: a quarter of them, another one for another number; `unmeasured`: without those that `npm run coverage` runs; `known`: seconds by file.
  * @returns {string[]} From the root.
  */
-export function filesToRun(root, { all = false, unmeasured = false, known = {}, shuffle } = {}) {
+export function filesToRun(root, { all = false, turn, unmeasured = false, known = {}, shuffle } = {}) {
   const leftOut = new Set(unmeasured ? measuredFiles(root) : []);
-  const files = (all ? [...FOLDERS, ...LONG] : FOLDERS)
+  const files = (all ? [...FOLDERS, ...SLOW] : FOLDERS)
     .flatMap((folder) =>
       readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).map((name) =>
         [folder, ...name.split(path.sep)].join("/"),
       ),
     )
     .filter((name) => /\.test\.(ts|mjs)$/.test(name) && !leftOut.has(name))
-    .sort();
+    .sort()
+    .filter(all ? () => true : inTurn(turn));
   // A file that no run knows yet may be a long one.
   if (shuffle === undefined)
     return files.sort((a, b) => (known[b] ?? Infinity) - (known[a] ?? Infinity) || 0);
   return shuffled(files, shuffle);
+}
+
+/**
+ * Whether a file runs where not all do: all but the long ones, and of these each `TURNS`-th.
+ * @param {number | undefined} turn
+ * @returns {(file: string) => boolean}
+ */
+function inTurn(turn) {
+  let long = 0;
+  return (file) => !LONG.test(file) || (turn !== undefined && long++ % TURNS === turn % TURNS);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { MaxUint256 } from "ethers";
 
+import { eachOn } from "../helpers/fixture.ts";
 import { R } from "../helpers/calldata.ts";
 import { compileMock, deployMock } from "../helpers/mock-verifiers.ts";
 import { connect, deployScorer, INSTANCES, type Connection } from "../helpers/scorer.ts";
@@ -12,10 +13,12 @@ describe("EzklConsumer", () => {
   let connection: Connection;
   let scorer: Awaited<ReturnType<typeof deployScorer>>;
 
-  beforeEach(async () => {
+  const open = async () => {
     connection = await connect();
     scorer = await deployScorer(connection);
-  });
+    return { connection, ...scorer };
+  };
+  eachOn(open, () => undefined);
 
   it("stands where the recorded proofs expect it and computes their context", async () => {
     expect(await scorer.consumer.getAddress()).to.equal(context.consumer);

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { eachOn } from "../helpers/fixture.ts";
 import { connect, deployScorer, type Connection } from "../helpers/scorer.ts";
 import { loadProof } from "../helpers/vectors.ts";
 
@@ -8,12 +9,14 @@ describe("a replayed proof", () => {
   let connection: Connection;
   let scorer: Awaited<ReturnType<typeof deployScorer>>;
 
-  beforeEach(async () => {
+  const open = async () => {
     connection = await connect();
     scorer = await deployScorer(connection);
     await scorer.consumer.connect(scorer.alice).claim(first.proof, first.instances, first.context.scope);
     expect(await scorer.consumer.claims(scorer.alice)).to.equal(1n);
-  });
+    return { connection, ...scorer };
+  };
+  eachOn(open, () => undefined);
 
   const spent = (attempt: Promise<unknown>) =>
     expect(attempt)

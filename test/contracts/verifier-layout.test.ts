@@ -3,7 +3,7 @@ import { id, toBeHex } from "ethers";
 
 import { hardenVerifier, specialiseVerifier } from "../../src/verifier/index.ts";
 import { rawCall } from "../helpers/call.ts";
-import { verifyCall, verifyCallWithLayout } from "../helpers/calldata.ts";
+import { encodedVerifyCall, verifyCall, verifyCallWithLayout } from "../helpers/calldata.ts";
 import { compileSolidity, type CompiledContract } from "../helpers/compile.ts";
 import { COMPARED, nonCanonicalCalls } from "../helpers/layouts.ts";
 import { reusableVerifier, WIDE } from "../helpers/reusable.ts";
@@ -45,6 +45,9 @@ for (const [kind, model, compiled] of KINDS) {
       const accepted = { ok: true, data: toBeHex(1, 32) };
       expect(await rawCall(connection, verifier, verifyCall(proof, instances))).to.deep.equal(accepted);
       expect(verifyCallWithLayout(proof, instances)).to.equal(verifyCall(proof, instances));
+      for (const some of [proof, `${proof}00`, "0x"])
+        expect(verifyCall(some, instances)).to.equal(encodedVerifyCall(some, instances));
+      expect(verifyCall(proof, [])).to.equal(encodedVerifyCall(proof, []));
     });
 
     // The proof and its instances are good in all of these: only where they lie differs.

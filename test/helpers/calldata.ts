@@ -6,10 +6,20 @@ const verifierInterface = new Interface(["function verifyProof(bytes,uint256[]) 
 export const R = 21888242871839275222246405745257275088548364400416034343698204186575808495617n;
 
 const word = (value: bigint | number) => toBeHex(value, 32);
+/** A word without 0x. */
+export const digits = (value: bigint | number) => value.toString(16).padStart(64, "0");
 const selector = verifierInterface.getFunction("verifyProof")!.selector;
 
-/** Call data as the ABI encoder writes it. */
+/** Call data as the ABI encoder writes it, in a hundredth of its time: tests write tens of thousands. */
 export function verifyCall(proof: string, instances: readonly bigint[]): string {
+  const hex = proof.slice(2);
+  const padded = hex.padEnd(Math.ceil(hex.length / 64) * 64, "0");
+  const lengths = [0x40, 0x60 + padded.length / 2, hex.length / 2].map(digits);
+  return [selector, ...lengths, padded, digits(instances.length), ...instances.map(digits)].join("");
+}
+
+/** The same by the ABI encoder itself. */
+export function encodedVerifyCall(proof: string, instances: readonly bigint[]): string {
   return verifierInterface.encodeFunctionData("verifyProof", [proof, instances]);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 
-import { compileSources, type CompiledContract } from "../../scripts/solc.ts";
+import { compileSources, type Compilation, type CompiledContract } from "../../scripts/solc.ts";
 import { keep, readKept } from "./kept.ts";
 
 export type { CompiledContract };
@@ -41,6 +41,16 @@ function compile(
   cache.set(key, compiled);
   keep(key, compiled);
   return compiled;
+}
+
+/** Compiles several sources together, kept likewise. */
+export function compileTogether(sources: Record<string, string>): Compilation {
+  const key = ["together", JSON.stringify(sources), importable()].join("\n");
+  const known = readKept<Compilation>(key);
+  if (known !== undefined) return known;
+  const compilation = compileSources(sources);
+  keep(key, compilation);
+  return compilation;
 }
 
 let importableHash: string | undefined;

@@ -40,6 +40,18 @@ describe("the order of test files", () => {
     expect(parseArguments(["--all"]).all).to.equal(true);
   });
 
+  it("gives each long file one turn in four", () => {
+    const without = filesToRun(ROOT);
+    const turns = [0, 1, 2, 3].map((turn) =>
+      filesToRun(ROOT, { turn }).filter((file) => !without.includes(file)),
+    );
+    const long = filesToRun(ROOT, { all: true }).filter((file) => file.includes(".long.test."));
+    expect(long.length).to.be.greaterThan(4);
+    expect(turns.flat()).to.have.members(long).and.to.have.length(long.length);
+    for (const files of turns) expect(files.length).to.be.greaterThan(0);
+    expect(filesToRun(ROOT, { turn: 6 })).to.deep.equal(filesToRun(ROOT, { turn: 2 }));
+  });
+
   it("leaves out what coverage runs, and nothing else, where that is asked for", () => {
     const rest = filesToRun(ROOT, { unmeasured: true });
     const measured = measuredFiles(ROOT);

@@ -1,5 +1,9 @@
+import { mkdir, symlink } from "node:fs/promises";
+import { join } from "node:path";
+
 import { expect } from "chai";
 
+import { userCacheDir } from "../../src/pipeline/cache-dir.ts";
 import { ceremonyProject } from "../helpers/ceremony.ts";
 import type { Project } from "../helpers/project.ts";
 import { HERMEZ_PTAU, HERMEZ_SRS_SHA256 } from "../core/srs/folder.ts";
@@ -26,8 +30,11 @@ describe("the tasks ezkl srs", function () {
     const { stdout } = await project.hardhat([...args, "--json"], OWN_CACHE);
     return JSON.parse(stdout) as Record<string, unknown>;
   };
-  before(() => {
+  before(async () => {
     OWN_CACHE.HARDHAT_EZKL_CACHE = project.path("user-cache");
+    // The user's engines: to install them is no part of it.
+    await mkdir(OWN_CACHE.HARDHAT_EZKL_CACHE);
+    await symlink(join(userCacheDir(), "engines"), join(OWN_CACHE.HARDHAT_EZKL_CACHE, "engines"));
   });
 
   it("import takes a ceremony's .ptau, list shows it and its ceremony", async () => {

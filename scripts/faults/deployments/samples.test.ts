@@ -15,7 +15,7 @@ const FATES: Record<string, Fate> = {
   "never answers": "hangAfter",
 };
 
-/** What `test/deployments/samples.test.ts` is a share of. */
+/** What `test/deployments/samples.long.test.ts` is a share of. */
 describe("creating a vault through a bad network, at each of its contracts", function () {
   this.timeout(240_000);
   const stage = useBadNetwork();

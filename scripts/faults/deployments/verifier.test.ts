@@ -5,7 +5,7 @@ import { contractsOn, failsWith, visit } from "../../../test/deployments/stage.t
 import type { Fate } from "../../../test/helpers/rpc-proxy.ts";
 import { buildSignal } from "../../../test/samples/trading-vault/tasks/stage.ts";
 
-/** What `test/deployments/faults.test.ts` is a share of. */
+/** What `test/deployments/faults.long.test.ts` is a share of. */
 describe("deploying a verifier through a bad network, every other way", function () {
   this.timeout(240_000);
   const stage = useBadNetwork();

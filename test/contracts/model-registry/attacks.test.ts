@@ -1,15 +1,14 @@
 import { expect } from "chai";
 import { id, keccak256, sha256, concat, toUtf8Bytes } from "ethers";
 
+import { eachOn } from "../../helpers/fixture.ts";
 import { deployMock } from "../../helpers/mock-verifiers.ts";
 import { NAME, openRegistry } from "../../helpers/model-registry.ts";
 
 describe("attacks on the model registry", () => {
   let world: Awaited<ReturnType<typeof openRegistry>>;
 
-  beforeEach(async () => {
-    world = await openRegistry();
-  });
+  eachOn(openRegistry, (made) => (world = made));
 
   it("whoever copies a publication and comes first has a model of their own, and takes nothing", async () => {
     const { registry, releases, modelId, mallory, publisher, publish } = world;

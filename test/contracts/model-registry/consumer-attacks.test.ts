@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import { eachOn } from "../../helpers/fixture.ts";
 import { DAY, DELAY, openRounds, versionProof } from "../../helpers/model-registry.ts";
 
 describe("attacks on a consumer that follows a registry", () => {
@@ -7,9 +8,7 @@ describe("attacks on a consumer that follows a registry", () => {
   const { scope } = first.context;
   let world: Awaited<ReturnType<typeof openRounds>>;
 
-  beforeEach(async () => {
-    world = await openRounds();
-  });
+  eachOn(openRounds, (made) => (world = made));
 
   it("no owner changes the verifier of an open round", async () => {
     const { rounds, owner, announceAndWait, time, alice } = world;

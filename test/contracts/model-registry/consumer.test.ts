@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ZeroAddress, ZeroHash } from "ethers";
 
+import { eachOn } from "../../helpers/fixture.ts";
 import { DAY, DELAY, openRegistry, openRounds, versionProof } from "../../helpers/model-registry.ts";
 import { compileMock, deployMock } from "../../helpers/mock-verifiers.ts";
 import { INSTANCES, SCORES } from "../../helpers/scorer.ts";
@@ -10,9 +11,7 @@ describe("EzklRegistryConsumer", () => {
   const { scope } = first.context;
   let world: Awaited<ReturnType<typeof openRounds>>;
 
-  beforeEach(async () => {
-    world = await openRounds();
-  });
+  eachOn(openRounds, (made) => (world = made));
 
   describe("at its creation", () => {
     const deploy = async (others: object, layout: readonly number[] = [INSTANCES, SCORES]) =>

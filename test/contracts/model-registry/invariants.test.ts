@@ -3,10 +3,11 @@ import { id, isCallException } from "ethers";
 import fc from "fast-check";
 
 import { entryOf, NAME, openRegistry } from "../../helpers/model-registry.ts";
+import { runs } from "../../helpers/share.ts";
 
 /** Fixed, because each action must happen at least once; another one with MODEL_REGISTRY_SEED, and longer with MODEL_REGISTRY_RUNS. */
 const SEED = Number(process.env["MODEL_REGISTRY_SEED"] ?? 1);
-const RUNS = Number(process.env["MODEL_REGISTRY_RUNS"] ?? 6);
+const RUNS = Number(process.env["MODEL_REGISTRY_RUNS"] ?? runs(12, 3));
 
 const who = fc.nat(2);
 const name = fc.constantFrom(NAME, "other");

@@ -1,14 +1,13 @@
 import { expect } from "chai";
 import { AbiCoder, keccak256, ZeroHash } from "ethers";
 
+import { eachOn } from "../../helpers/fixture.ts";
 import { entryOf, NAME, openRegistry } from "../../helpers/model-registry.ts";
 
 describe("publishing in the model registry", () => {
   let world: Awaited<ReturnType<typeof openRegistry>>;
 
-  beforeEach(async () => {
-    world = await openRegistry();
-  });
+  eachOn(openRegistry, (made) => (world = made));
 
   it("gives a model the id of its publisher and name, and counts versions from 1", async () => {
     const { registry, publisher, releases, modelId } = world;

@@ -1,15 +1,18 @@
 import { expect } from "chai";
 
+import { eachOn } from "../../helpers/fixture.ts";
 import { entryOf, NAME, openRegistry } from "../../helpers/model-registry.ts";
 
 describe("revoking in the model registry", () => {
   let world: Awaited<ReturnType<typeof openRegistry>>;
 
-  beforeEach(async () => {
-    world = await openRegistry();
-    await world.publish(1);
-    await world.publish(2);
-  });
+  const open = async () => {
+    const made = await openRegistry();
+    await made.publish(1);
+    await made.publish(2);
+    return made;
+  };
+  eachOn(open, (made) => (world = made));
 
   it("marks one version, tells why, and leaves the rest as it is", async () => {
     const { registry, publisher, modelId, connection } = world;

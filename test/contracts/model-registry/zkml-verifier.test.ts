@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { AbiCoder, concat, dataSlice, id, keccak256, toBeHex, ZeroHash } from "ethers";
 
+import { eachOn } from "../../helpers/fixture.ts";
 import { compileMock, deployMock } from "../../helpers/mock-verifiers.ts";
 import { openRegistry, versionProof } from "../../helpers/model-registry.ts";
 
@@ -14,16 +15,17 @@ describe("ZkmlVerifier, the draft ERC-7992 over the registry", () => {
   let world: Awaited<ReturnType<typeof openRegistry>>;
   let zkml: Awaited<ReturnType<typeof deploy>>;
   let number: bigint;
-  const deploy = async () =>
-    world.connection.ethers.deployContract("ZkmlVerifier", [await world.registry.getAddress()]);
-
-  beforeEach(async () => {
-    world = await openRegistry();
-    await world.publish(1);
-    zkml = await deploy();
-    number = await zkml.numberVersion.staticCall(world.modelId, 1);
-    await zkml.numberVersion(world.modelId, 1);
-  });
+  const deploy = async ({ connection, registry } = world) =>
+    connection.ethers.deployContract("ZkmlVerifier", [await registry.getAddress()]);
+  const open = async () => {
+    const made = await openRegistry();
+    await made.publish(1);
+    zkml = await deploy(made);
+    number = await zkml.numberVersion.staticCall(made.modelId, 1);
+    await zkml.numberVersion(made.modelId, 1);
+    return made;
+  };
+  eachOn(open, (made) => (world = made));
 
   it("numbers a published version, always the same, for anybody", async () => {
     const { modelId, mallory } = world;

@@ -1,6 +1,6 @@
 import { concat, dataLength, dataSlice, getBytes, hexlify, toBeHex } from "ethers";
 
-import { R, verifyCall, verifyCallWithLayout } from "../../helpers/calldata.ts";
+import { digits, R, verifyCall, verifyCallWithLayout } from "../../helpers/calldata.ts";
 
 /** The base field of BN254: coordinates are below it. */
 const Q = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
@@ -32,11 +32,13 @@ export function sequence(seed: number): (limit: number) => number {
 }
 
 const word = (value: bigint): string => toBeHex(value & MAX, 32);
+const bytesOf = (hex: string): Buffer => Buffer.from(hex.slice(2), "hex");
 const wordsOf = (proof: string): bigint[] =>
   Array.from({ length: dataLength(proof) / 32 }, (_, index) =>
     BigInt(dataSlice(proof, 32 * index, 32 * index + 32)),
   );
-const proofOf = (words: readonly bigint[]): string => concat(words.map(word));
+const proofOf = (words: readonly bigint[]): string =>
+  `0x${words.map((value) => digits(value & MAX)).join("")}`;
 
 /** Of a word, or of an instance: the field's edges, other forms of the same element, neighbours. */
 const replacements = (value: bigint): bigint[] => [
@@ -194,21 +196,20 @@ function ofLayout({ proof, instances }: Proven): Perturbation[] {
 
 /** A bit flipped, a byte replaced, two words exchanged or one copied, anywhere in the proof or the instances. */
 function atRandom({ proof, instances }: Proven, random: (limit: number) => number): Perturbation {
-  const own = getBytes(verifyCall(proof, instances));
+  const own = bytesOf(verifyCall(proof, instances));
   const [start, words] = [4, (own.length - 4) / 32];
-  const changed = own.slice();
+  const changed = Buffer.from(own);
   const at = start + random(own.length - start);
   const [one, two] = [start + 32 * random(words), start + 32 * random(words)];
   const kind = random(4);
   if (kind === 0) changed[at]! ^= 1 << random(8);
   else if (kind === 1) changed[at] = random(256);
   else if (kind === 2) {
-    changed.set(own.slice(two, two + 32), one);
-    changed.set(own.slice(one, one + 32), two);
-  } else changed.set(own.slice(two, two + 32), one);
+    changed.set(own.subarray(two, two + 32), one);
+    changed.set(own.subarray(one, one + 32), two);
+  } else changed.set(own.subarray(two, two + 32), one);
   const name = ["bit flipped", "byte replaced", "words exchanged", "word copied"][kind]!;
-  const same = hexlify(changed) === hexlify(own);
-  return same
+  return changed.equals(own)
     ? atRandom({ proof, instances }, random)
-    : { name: `${name} (${at}, ${one}, ${two})`, calldata: hexlify(changed) };
+    : { name: `${name} (${at}, ${one}, ${two})`, calldata: `0x${changed.toString("hex")}` };
 }

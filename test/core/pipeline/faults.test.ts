@@ -17,7 +17,7 @@ import { Sandbox } from "./sandbox.ts";
 /** Above the kernel's largest process id. */
 const NOBODY = 4_194_305;
 /** Of builds that fill the store and of those that take from it, by turns. */
-const KILLS = runs(10, 4);
+const KILLS = runs(10, 2);
 const BUILDERS = runs(8, 3);
 /** The parent has run before now. */
 const SINCE = Date.now();

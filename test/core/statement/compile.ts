@@ -1,4 +1,4 @@
-import { compileSources, type CompiledContract } from "../../../scripts/solc.ts";
+import { compileTogether, type CompiledContract } from "../../helpers/compile.ts";
 
 export type Compiled = Record<string, CompiledContract>;
 
@@ -7,7 +7,7 @@ export type Compiled = Record<string, CompiledContract>;
  * @returns contracts by name; throws all messages when there is any, warnings too
  */
 export function compileAll(sources: Record<string, string>): Compiled {
-  const { contracts, warnings } = compileSources(sources);
+  const { contracts, warnings } = compileTogether(sources);
   if (warnings.length > 0) throw new Error(warnings.join("\n"));
   return Object.assign({}, ...Object.values(contracts)) as Compiled;
 }

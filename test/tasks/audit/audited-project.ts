@@ -32,7 +32,10 @@ export class AuditedProject {
   static async make(config: object = {}, holdout?: string): Promise<AuditedProject> {
     const project = await tinyProject();
     const model = (await project.json("models/tiny/model.json")) as object;
-    await project.write("models/tiny/model.json", JSON.stringify({ ...model, ...config }));
+    await project.write(
+      "models/tiny/model.json",
+      JSON.stringify({ ...model, verifier: "specialised", ...config }),
+    );
     if (holdout !== undefined) await project.write("models/tiny/holdout.json", holdout);
     await project.succeed("ezkl", "build", "tiny");
     const file = project.path("hardhat.config.ts");

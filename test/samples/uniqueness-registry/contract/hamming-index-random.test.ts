@@ -20,7 +20,7 @@ import {
 const SEED = Number(process.env["REGISTRY_SEED"] ?? randomInt(2 ** 31));
 const THRESHOLDS = share(
   Array.from({ length: 48 }, (_, t) => t),
-  6,
+  12,
 );
 /** Queries in one call, which may spend what a block may. */
 const BATCH = 6;
