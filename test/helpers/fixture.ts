@@ -10,11 +10,11 @@ export function eachOn<T extends { readonly connection: Connection }>(
   make: () => Promise<T>,
   take: (world: T) => void,
 ): void {
-  let restore: () => Promise<void>;
+  let snapshot: { restore: () => Promise<void> };
   before(async () => {
     const world = await make();
     take(world);
-    ({ restore } = await world.connection.networkHelpers.takeSnapshot());
+    snapshot = await world.connection.networkHelpers.takeSnapshot();
   });
-  beforeEach(async () => restore());
+  beforeEach(async () => snapshot.restore());
 }

@@ -1,16 +1,11 @@
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-
 import { expect } from "chai";
 import { id } from "ethers";
 
-import { readSyntax } from "../../../scripts/solc.ts";
 import { LINT_RULES } from "../../../src/lint/catalogue.ts";
-import { lint, type LintFinding } from "../../../src/lint/lint.ts";
+import type { LintFinding } from "../../../src/lint/lint.ts";
 import { VERIFY_SELECTOR } from "../../../src/lint/program.ts";
 import { EXAMPLES, sourceOf } from "./examples.ts";
-
-const SAMPLES = "contracts/samples";
+import { lintSources } from "./lint-sources.ts";
 
 describe("linter of consumers", function () {
   this.timeout(60_000);
@@ -41,15 +36,6 @@ describe("linter of consumers", function () {
     expect(lines[(finding?.line ?? 0) - 1]).to.contain("verifyProof");
   });
 
-  it("finds nothing in this repository's samples", () => {
-    const paths = readdirSync(SAMPLES, { recursive: true, encoding: "utf8" })
-      .filter((path) => path.endsWith(".sol"))
-      .map((path) => join(SAMPLES, path));
-    expect(paths.length).to.be.greaterThan(20);
-    const sources = Object.fromEntries(paths.map((path) => [path, readFileSync(path, "utf8")]));
-    expect(lintSources(sources)).to.deep.equal([]);
-  });
-
   it("has a bad example for each rule, and knows verifyProof by its selector", () => {
     expect([...new Set(EXAMPLES.flatMap(({ finds }) => finds))].sort()).to.deep.equal(
       Object.keys(LINT_RULES).sort(),
@@ -57,8 +43,3 @@ describe("linter of consumers", function () {
     expect(id("verifyProof(bytes,uint256[])").slice(2, 10)).to.equal(VERIFY_SELECTOR);
   });
 });
-
-function lintSources(sources: Record<string, string>): LintFinding[] {
-  const asts = Object.entries(readSyntax(sources));
-  return lint(asts.map(([path, ast]) => ({ path, content: sources[path] ?? "", ast })));
-}
