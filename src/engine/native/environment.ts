@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
+import { withLock } from "../../pipeline/lock.ts";
 import { isRunning } from "../../running.ts";
 import type { EngineVersion } from "../engine.ts";
 
@@ -42,18 +43,25 @@ export async function ensureEnvironment(cacheDir: string, version: EngineVersion
 
 /**
  * Makes the private environment of a set of packages if it is not there: venv, then pip with hashes required and no dependencies.
- * It is made beside its final place and moved there whole, so an interrupted or concurrent installation leaves no half one.
+ * It is made beside its final place and moved there whole, so an interrupted installation leaves no half one; who asks meanwhile waits.
  */
 export async function ensurePackages(cacheDir: string, packages: PackageSet): Promise<Environment> {
-  const { name } = packages;
-  const environment = environmentNamed(cacheDir, name);
+  const environment = environmentNamed(cacheDir, packages.name);
   if (await isInstalled(environment)) return environment;
   const { program, version } = await findPython();
   const refusal = packages.refusal(process.platform, process.arch, version);
   if (refusal !== undefined) throw refusal;
 
+  await mkdir(dirname(environment.directory), { recursive: true });
+  await withLock(`${environment.directory}.lock`, async () => {
+    if (!(await isInstalled(environment))) await install(environment, packages, program);
+  });
+  return environment;
+}
+
+async function install(environment: Environment, packages: PackageSet, program: string): Promise<void> {
+  const { name } = packages;
   const parent = dirname(environment.directory);
-  await mkdir(parent, { recursive: true });
   await removeDeadStaging(parent);
   const staging = await mkdtemp(join(parent, `.${name}-${process.pid}-`));
   try {
@@ -77,15 +85,12 @@ export async function ensurePackages(cacheDir: string, packages: PackageSet): Pr
     if (pip.code !== 0) throw packages.failed("pip install", pip.output);
     await writeFile(join(staging, "complete"), `${name}\n`);
     await rm(environment.directory, { recursive: true, force: true });
-    await rename(staging, environment.directory).catch(async (error: unknown) => {
-      // Another process may have finished the same installation first.
-      if (!(await isInstalled(environment)))
-        throw packages.failed(environment.directory, String(error), error);
+    await rename(staging, environment.directory).catch((error: unknown) => {
+      throw packages.failed(environment.directory, String(error), error);
     });
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
-  return environment;
 }
 
 /** Removes the half environments of killed installations. */

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
@@ -23,7 +23,10 @@ export async function engineHome(environment: string): Promise<string> {
   const compiler = join(directory, "solc-0.8.20");
   if ((await readFile(compiler, "utf8").catch(() => "")) === NO_COMPILER) return home;
   await mkdir(directory, { recursive: true });
-  await writeFile(compiler, NO_COMPILER, { mode: 0o755 });
-  await chmod(compiler, 0o755);
+  // Moved there whole: an engine that was started at the same time may be running it.
+  const part = `${compiler}.${process.pid}.tmp`;
+  await writeFile(part, NO_COMPILER, { mode: 0o755 });
+  await chmod(part, 0o755);
+  await rename(part, compiler);
   return home;
 }

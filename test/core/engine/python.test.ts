@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 
 import { expect } from "chai";
 
@@ -38,6 +38,27 @@ describe("Python for the engine", function () {
     const { where } = await refuses("EZKL_PYTHON_MISSING", async () => findPython(chosen));
     expect(where).to.contain("no-python");
     expect((await findPython({ PATH })).version).to.match(/^3\./);
+  });
+
+  it("makes one environment for all who ask at the same time", async () => {
+    const log = sandbox().path("log");
+    const PATH = await pathWith(
+      `#!/bin/sh\n[ "$1" = -c ] && echo 3.12.1 && exit 0\n[ "$2" = venv ] && echo made >> "${log}" && mkdir -p "$3/bin" && cp "$0" "$3/bin/python"\nexit 0\n`,
+    );
+    const before = process.env["HARDHAT_EZKL_PYTHON"];
+    process.env["HARDHAT_EZKL_PYTHON"] = `${PATH}/python3`;
+    try {
+      const cacheDir = sandbox().path("cache");
+      const made = await Promise.all(
+        Array.from({ length: 3 }, async () => ensureEnvironment(cacheDir, "21.0.0")),
+      );
+      expect(new Set(made.map(({ directory }) => directory)).size).to.equal(1);
+      expect(await readFile(log, "utf8")).to.equal("made\n");
+      expect(await readdir(sandbox().path("cache/engines"))).to.deep.equal(["ezkl-21.0.0"]);
+    } finally {
+      if (before === undefined) delete process.env["HARDHAT_EZKL_PYTHON"];
+      else process.env["HARDHAT_EZKL_PYTHON"] = before;
+    }
   });
 
   it("cannot make an environment: no half one stays", async () => {
