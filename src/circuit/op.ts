@@ -35,6 +35,21 @@ export const TABLE_NAMES = [
 
 export type TableName = (typeof TABLE_NAMES)[number];
 
+/** What stands at places; along `axis`, which for `gatherNd` counts the axes of a batch. */
+export interface GatherOp {
+  kind: "gather" | "gatherElements" | "gatherNd";
+  axis: number;
+  /** The places, when they are constants. */
+  index?: ConstantTensor;
+}
+
+/** A tensor with others in some places. */
+export interface ScatterOp {
+  kind: "scatterElements" | "scatterNd";
+  axis: number;
+  index?: ConstantTensor;
+}
+
 /** One operation of the engine, with what it needs beside its inputs. */
 export type Op =
   | { kind: "input"; scale: number; type: ElementType; rangeChecked: boolean }
@@ -43,10 +58,13 @@ export type Op =
   | { kind: "rescaled"; inner: Op; multipliers: readonly { input: number; by: number }[] }
   | { kind: "rebased"; inner: Op; divide: Op }
   | { kind: "table"; table: TableFunction }
-  | { kind: "abs" | "sign" | "neg" | "not" | "and" | "or" | "xor" | "add" | "sub" | "mult" | "iff" | "identity" }
+  | {
+      kind:
+        "abs" | "sign" | "neg" | "not" | "and" | "or" | "xor" | "add" | "sub" | "mult" | "iff" | "identity";
+    }
   | { kind: "leakyRelu"; slope: number; scale: number }
-  | { kind: "gather" | "gatherElements" | "gatherNd" | "scatterElements"; axis: number; index?: ConstantTensor }
-  | { kind: "scatterNd"; index?: ConstantTensor }
+  | GatherOp
+  | ScatterOp
   | { kind: "broadcast" | "reshape" | "flatten"; shape: readonly number[] }
   | { kind: "einsum"; equation: string }
   | ({ kind: "conv"; group: number; kernel: KernelFormat } & Window)

@@ -9,16 +9,7 @@ const ELEMENT_TYPES = ["Bool", "F16", "F32", "F64", "Int", "TDim"] as const sati
 const DATA_FORMATS = ["NCHW", "CHW", "NHWC", "HWC"] as const satisfies readonly DataFormat[];
 const KERNEL_FORMATS = ["HWIO", "OIHW", "OHWI"] as const satisfies readonly KernelFormat[];
 
-const KINDS = [
-  "linear",
-  "table",
-  "hybrid",
-  "input",
-  "constant",
-  "unknown",
-  "rescaled",
-  "rebased",
-] as const;
+const KINDS = ["linear", "table", "hybrid", "input", "constant", "unknown", "rescaled", "rebased"] as const;
 
 const LINEAR = [
   ...(["abs", "sign", "leakyRelu", "gatherElements", "gatherNd", "scatterElements", "scatterNd"] as const),
@@ -87,17 +78,10 @@ export class OpReader {
 
   table(): TableFunction {
     const name = this.#in.variant("a table", TABLE_NAMES);
-    switch (name) {
-      case "div":
-        return { name, denominator: this.#in.f32() };
-      case "isOdd":
-        return { name };
-      case "exp":
-      case "pow":
-        return { name, scale: this.#in.f32(), by: this.#in.f32() };
-      default:
-        return { name, scale: this.#in.f32() };
-    }
+    if (name === "isOdd") return { name };
+    const scale = this.#in.f32();
+    if (name === "div") return { name, denominator: scale };
+    return name === "exp" || name === "pow" ? { name, scale, by: this.#in.f32() } : { name, scale };
   }
 
   #constant(): Op {
@@ -144,10 +128,11 @@ export class OpReader {
         return { kind, slope: read.f32(), scale: read.i32() };
       case "gatherElements":
       case "gatherNd":
+        return { kind, axis: read.u64(), ...this.#index() };
       case "scatterElements":
         return { kind, axis: read.u64(), ...this.#index() };
       case "scatterNd":
-        return { kind, ...this.#index() };
+        return { kind, axis: 0, ...this.#index() };
       case "broadcast":
       case "reshape":
       case "flatten":

@@ -1,4 +1,4 @@
-import { applyFunction, roundAway } from "./element-functions.ts";
+import { applyFunction, powerOf, roundAway } from "./element-functions.ts";
 import type { ElementFunction, Program } from "./program.ts";
 import type { Reach } from "./reach.ts";
 import { emptyReach, EXACT, settle, times } from "./reach.ts";
@@ -39,7 +39,7 @@ function boundOne(
       // Both decompose their argument, so it is within the limit. Piecewise linear, so extremes are at the ends or at 0.
       const [from, to] = clamped(low, high, limit);
       const at = from < 0 && to > 0 ? [f(from), f(to), 0] : [f(from), f(to)];
-      const slope = apply.name === "abs" ? 1 : Math.max(Math.abs(apply.by), Math.abs(apply.slope));
+      const slope = apply.name === "leakyRelu" ? Math.max(Math.abs(apply.by), Math.abs(apply.slope)) : 1;
       return [Math.min(...at), Math.max(...at), gap * slope];
     }
     case "sign": {
@@ -47,21 +47,23 @@ function boundOne(
       return [Math.sign(from), Math.sign(to), 2];
     }
     case "power": {
-      const [a, b] = [low ** apply.exponent, high ** apply.exponent];
+      const [a, b] = [powerOf(low, apply.exponent), powerOf(high, apply.exponent)];
       const least = apply.exponent % 2 === 0 && low < 0 && high > 0 ? 0 : Math.min(a, b);
       const largest = Math.max(Math.abs(low), Math.abs(high));
-      return [least, Math.max(a, b), apply.exponent * times(largest ** (apply.exponent - 1), gap)];
+      return [least, Math.max(a, b), apply.exponent * times(powerOf(largest, apply.exponent - 1), gap)];
     }
     case "recip":
       return boundRecip(apply, low, high, gap, limit);
     case "sqrt": {
-      // The answer is the y >= 0 that brings y^2 nearest to x * scale, 0 for negative x: less than 1 from the root.
+      // The answer is the y >= 0 that brings y^2 nearest to x * scale, 0 for negative x. It steps from k to k + 1 behind k^2 + k, and
+      // the roots of these are at least 1 apart.
       const root = (x: number): number => Math.sqrt(Math.max(x, 0) * apply.scale);
       const from = Math.max(low, 0);
+      const apart = root(from + gap) - root(from);
       return [
-        Math.floor(root(low)),
-        Math.min(Math.ceil(root(high)), limit),
-        Math.floor(root(from + gap) - root(from) + LIBRARY) + 1,
+        down(root(low)),
+        Math.min(up(root(high)), limit),
+        Math.floor(apart + rounding(root(from + gap))) + 1,
       ];
     }
     case "floor":
@@ -72,8 +74,10 @@ function boundOne(
   }
 }
 
-/** Room for rounding errors of doubles in quotients and roots, whose results are rounded down afterwards. */
-const LIBRARY = 1e-6;
+/** Room for the rounding errors of quotients and roots. */
+const rounding = (x: number): number => 1e-9 + Math.abs(x) * 1e-14;
+const down = (x: number): number => Math.floor(x - rounding(x));
+const up = (x: number): number => Math.ceil(x + rounding(x));
 
 function clamped(low: number, high: number, limit: number): [number, number] {
   const within = (x: number): number => Math.min(Math.max(x, -limit), limit);
@@ -95,8 +99,8 @@ function boundRecip(
   if (low > 0 || high < 0) {
     const [near, far] = low > 0 ? [low, high] : [-high, -low];
     const steepest = scale / near - scale / Math.min(far, near + gap);
-    const [least, most] = [Math.floor(scale / far), Math.min(Math.ceil(scale / near), limit)];
-    const apart = Math.floor(steepest + LIBRARY) + 1;
+    const [least, most] = [down(scale / far), Math.min(up(scale / near), limit)];
+    const apart = Math.floor(steepest + rounding(scale / near)) + 1;
     return low > 0 ? [least, most, apart] : [-most, -least, apart];
   }
   const most = Math.min(scale, limit);
@@ -123,7 +127,10 @@ function boundTable(apply: Extract<ElementFunction, { name: "table" }>, a: Reach
           apply.table,
           ranges.reduce((least, { from }) => Math.min(least, from), last),
           ranges.reduce((most, { to }) => Math.max(most, to), first),
-          Math.min(ranges.reduce((most, { gap }) => Math.max(most, gap), 0), EXACT),
+          Math.min(
+            ranges.reduce((most, { gap }) => Math.max(most, gap), 0),
+            EXACT,
+          ),
         );
   const known = new Map<string, Window>();
   ranges.forEach(({ from, to, gap }, i) => {

@@ -39,7 +39,7 @@ function boundStep(
       for (let i = 0; i < step.length; i++) {
         const range = declared && (typeof declared[0] === "number" ? declared : declared[i]);
         const [low, high] = (range as readonly [number, number] | undefined) ?? [-Infinity, Infinity];
-        settle(out, i, Math.max(low, -limit), Math.min(high, limit), 0);
+        settle(out, i, Math.ceil(Math.max(low, -limit)), Math.floor(Math.min(high, limit)), 0);
       }
       return out;
     }
@@ -51,7 +51,8 @@ function boundStep(
       for (let i = 0; i < step.length; i++) {
         const which = step.which?.[i] ?? 0;
         const [source, at] = [sources[which], step.at[i] ?? 0];
-        if (source !== undefined) settle(out, i, source.low[at] as number, source.high[at] as number, source.gap[at] as number);
+        if (source !== undefined)
+          settle(out, i, source.low[at] as number, source.high[at] as number, source.gap[at] as number);
       }
       return out;
     }
@@ -160,10 +161,19 @@ function productOf(a: Reach, l: number, b: Reach, r: number): readonly [number, 
   return product;
 }
 
-function boundPair(step: Extract<Step, { kind: "add" | "sub" | "mul" | "max" | "min" }>, a: Reach, b: Reach): Reach {
+function boundPair(
+  step: Extract<Step, { kind: "add" | "sub" | "mul" | "max" | "min" }>,
+  a: Reach,
+  b: Reach,
+): Reach {
   const out = emptyReach(step.length);
   for (let i = 0; i < step.length; i++) {
-    const [al, ah, bl, bh] = [a.low[i] as number, a.high[i] as number, b.low[i] as number, b.high[i] as number];
+    const [al, ah, bl, bh] = [
+      a.low[i] as number,
+      a.high[i] as number,
+      b.low[i] as number,
+      b.high[i] as number,
+    ];
     const [ga, gb] = [a.gap[i] as number, b.gap[i] as number];
     switch (step.kind) {
       case "add":
@@ -192,10 +202,14 @@ function boundCompare(step: Extract<Step, { kind: "compare" }>, a: Reach, b: Rea
   const out = emptyReach(step.length);
   const holds = COMPARE[step.how];
   for (let i = 0; i < step.length; i++) {
-    const [low, high] = [(a.low[i] as number) - (b.high[i] as number), (a.high[i] as number) - (b.low[i] as number)];
+    const [low, high] = [
+      (a.low[i] as number) - (b.high[i] as number),
+      (a.high[i] as number) - (b.low[i] as number),
+    ];
     // The comparison with 0 of a difference in [low, high] is settled when it is the same at both ends, for equality also when 0 is outside.
     const outside = low > 0 || high < 0;
-    const settled = step.how === "equals" ? outside || (low === 0 && high === 0) : holds(low, 0) === holds(high, 0);
+    const settled =
+      step.how === "equals" ? outside || (low === 0 && high === 0) : holds(low, 0) === holds(high, 0);
     const answer = holds(low, 0) ? 1 : 0;
     const fixed = (a.gap[i] as number) === 0 && (b.gap[i] as number) === 0;
     if (settled) settle(out, i, answer, answer, 0);
@@ -241,6 +255,8 @@ export function contested(
   winners: readonly number[],
 ): number {
   if (winners.length < 2) return 0;
-  const gaps = winners.map((k) => a.gap[step.groups[group * step.size + k] ?? 0] as number).sort((x, y) => y - x);
+  const gaps = winners
+    .map((k) => a.gap[step.groups[group * step.size + k] ?? 0] as number)
+    .sort((x, y) => y - x);
   return (gaps[0] ?? 0) + (gaps[1] ?? 0);
 }

@@ -56,7 +56,8 @@ export class ProgramBuilder {
 
   /** Both with the shape that they share. */
   pair(a: Value, b: Value): [Value, Value, Dims] {
-    const dims = broadcastDims(a.dims, b.dims) ?? this.fail(`[${a.dims.join()}] and [${b.dims.join()}] do not fit`);
+    const dims =
+      broadcastDims(a.dims, b.dims) ?? this.fail(`[${a.dims.join()}] and [${b.dims.join()}] do not fit`);
     return [this.broadcast(a, dims), this.broadcast(b, dims), dims];
   }
 
@@ -72,8 +73,23 @@ export class ProgramBuilder {
 
   choose(mask: Value, left: Value, right: Value): Value {
     const [a, b, dims] = this.pair(left, right);
+    // The larger (smaller) of two by way of their comparison moves no further than they do; a mask of its own might.
+    const test = this.steps[mask.step];
+    if (
+      test?.kind === "compare" &&
+      test.how !== "equals" &&
+      test.a === a.step &&
+      test.b === b.step &&
+      test.length === sizeOf(dims)
+    )
+      return this.binary(test.how.startsWith("greater") ? "max" : "min", a, b);
     const [m, , all] = this.pair(mask, { step: a.step, dims });
-    const body = { kind: "choose", mask: m.step, a: this.broadcast(a, all).step, b: this.broadcast(b, all).step } as const;
+    const body = {
+      kind: "choose",
+      mask: m.step,
+      a: this.broadcast(a, all).step,
+      b: this.broadcast(b, all).step,
+    } as const;
     return this.add({ ...body, length: sizeOf(all) }, all);
   }
 
@@ -86,7 +102,10 @@ export class ProgramBuilder {
     if (denominator === 1) return value;
     if (!Number.isInteger(denominator) || denominator < 1)
       return this.each(value, { name: "table", table: { name: "div", denominator } });
-    return this.add({ kind: "divide", a: value.step, by: denominator, length: sizeOf(value.dims) }, value.dims);
+    return this.add(
+      { kind: "divide", a: value.step, by: denominator, length: sizeOf(value.dims) },
+      value.dims,
+    );
   }
 
   /** The data of a constant, when the value is one. */

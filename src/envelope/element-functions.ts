@@ -12,30 +12,24 @@ export function roundAway(value: number): number {
 
 /** What the engine writes into its table for `x`, before rounding; not a number where the function has none. */
 export function tableValue(table: TableFunction, x: number): number {
-  switch (table.name) {
-    case "div":
-      return x / table.denominator;
-    case "isOdd":
-      return Math.abs(x % 2);
-    case "exp":
-      return table.scale * table.by ** (x / table.scale);
-    case "pow":
-      return table.scale * (x / table.scale) ** table.by;
-    case "powersOfTwo":
-      return table.scale * 2 ** x;
-    case "sigmoid":
-      return table.scale / (1 + Math.exp(-x / table.scale));
-    case "hardSwish": {
-      const z = x / table.scale;
-      return table.scale * (z <= -3 ? 0 : z >= 3 ? z : (z * (z + 3)) / 6);
-    }
-    case "erf":
-      return table.scale * erf(x / table.scale);
-    case "ln":
-      return table.scale * Math.log(x / table.scale);
-    default:
-      return table.scale * Math[table.name](x / table.scale);
-  }
+  if (table.name === "div") return x / table.denominator;
+  if (table.name === "isOdd") return Math.abs(x % 2);
+  const { scale } = table;
+  const z = x / scale;
+  if (table.name === "exp") return scale * table.by ** z;
+  if (table.name === "pow") return scale * z ** table.by;
+  if (table.name === "powersOfTwo") return scale * 2 ** x;
+  if (table.name === "sigmoid") return scale / (1 + Math.exp(-z));
+  if (table.name === "hardSwish") return scale * (z <= -3 ? 0 : z >= 3 ? z : (z * (z + 3)) / 6);
+  if (table.name === "erf") return scale * erf(z);
+  return scale * (table.name === "ln" ? Math.log(z) : Math[table.name](z));
+}
+
+/** An integer power by multiplications: exact as long as the result is. */
+export function powerOf(x: number, exponent: number): number {
+  let power = 1;
+  for (let k = 0; k < exponent; k++) power *= x;
+  return power;
 }
 
 /** The function's one answer, as the engine computes it. */
@@ -53,7 +47,7 @@ export function applyFunction(apply: ElementFunction, x: number): number {
     case "sign":
       return Math.sign(x);
     case "power":
-      return x ** apply.exponent;
+      return powerOf(x, apply.exponent);
     case "times":
       return x * apply.by;
     case "recip":

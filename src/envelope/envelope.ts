@@ -1,4 +1,5 @@
 import type { CircuitGraph } from "../circuit/graph.ts";
+import type { CircuitVisibility } from "../circuit/read-op.ts";
 import { readCircuit } from "../circuit/read.ts";
 import { EzklError } from "../errors/base.ts";
 
@@ -54,7 +55,12 @@ export interface OutputEnvelope {
 }
 
 export type AnswerEnvelope =
-  | { known: true; outputs: readonly OutputEnvelope[] }
+  | {
+      known: true;
+      outputs: readonly OutputEnvelope[];
+      /** What is said holds for the parameters that the circuit was compiled with; private ones bind no prover. */
+      parameters: CircuitVisibility;
+    }
   /** Nothing is claimed; the error says which operation or which byte is why. */
   | { known: false; outputs: readonly []; reason: EzklError };
 
@@ -74,16 +80,24 @@ export interface EnvelopeOptions {
  * How far the answers to one input can differ that the engine's circuit accepts: proven for all inputs in range, and shown on samples.
  * @example answerEnvelope(bytes, "21.0.0", { samples }).outputs[0]?.bound
  */
-export function answerEnvelope(bytes: Uint8Array, version: string, options: EnvelopeOptions = {}): AnswerEnvelope {
+export function answerEnvelope(
+  bytes: Uint8Array,
+  version: string,
+  options: EnvelopeOptions = {},
+): AnswerEnvelope {
   try {
-    return { known: true, outputs: envelopesOf(readCircuit(bytes, version), options) };
+    const graph = readCircuit(bytes, version);
+    return { known: true, outputs: envelopesOf(graph, options), parameters: graph.visibility.params };
   } catch (error) {
     if (error instanceof EzklError) return { known: false, outputs: [], reason: error };
     throw error;
   }
 }
 
-function envelopesOf(graph: CircuitGraph, { inputRanges, samples = [], work = SEARCH_WORK }: EnvelopeOptions): OutputEnvelope[] {
+function envelopesOf(
+  graph: CircuitGraph,
+  { inputRanges, samples = [], work = SEARCH_WORK }: EnvelopeOptions,
+): OutputEnvelope[] {
   const program = lowerCircuit(graph);
   const reaches = boundProgram(program, inputRanges);
   const gaps = program.outputs.map((output) => [...(reaches[output]?.gap ?? [])]);
@@ -119,8 +133,8 @@ function envelopesOf(graph: CircuitGraph, { inputRanges, samples = [], work = SE
 
 function rangeOf(program: Program, reach: Reach | undefined): [number, number] {
   const limit = program.outputsRangeChecked ? program.limit : Infinity;
-  const low = (reach?.low ?? []).reduce((least, value) => Math.min(least, value), Infinity);
-  const high = (reach?.high ?? []).reduce((most, value) => Math.max(most, value), -Infinity);
+  const low = reach?.low.reduce((least, value) => Math.min(least, value), Infinity) ?? -Infinity;
+  const high = reach?.high.reduce((most, value) => Math.max(most, value), -Infinity) ?? Infinity;
   return [Math.max(low, -limit), Math.min(high, limit)];
 }
 
@@ -159,7 +173,8 @@ function decisionsBehind(
 ): EnvelopeDecision[] {
   return program.steps.flatMap((step, index) => {
     const own = reaches[index];
-    if (own === undefined || !behind.has(index) || (step.kind !== "best" && step.kind !== "compare")) return [];
+    if (own === undefined || !behind.has(index) || (step.kind !== "best" && step.kind !== "compare"))
+      return [];
     let moved = 0;
     own.gap.forEach((gap, i) => {
       if (gap === 0) return;

@@ -18,12 +18,17 @@ const EXACT = Number.MAX_SAFE_INTEGER;
  * All values of a program on quantised inputs; exact integers. Without choices they are the engine's own.
  * @throws CircuitNotModelledError when a value leaves what doubles hold exactly.
  */
-export function evaluate(program: Program, inputs: readonly Float64Array[], choices: Choices = HONEST): Float64Array[] {
+export function evaluate(
+  program: Program,
+  inputs: readonly Float64Array[],
+  choices: Choices = HONEST,
+): Float64Array[] {
   const values: Float64Array[] = [];
   program.steps.forEach((step, index) => {
     const out = stepValues(step, values, inputs, choices.get(index));
     for (const value of out)
-      if (!(Math.abs(value) <= EXACT)) throw new CircuitNotModelledError(`node ${step.node}`, "a value is beyond 2^53");
+      if (!(Math.abs(value) <= EXACT))
+        throw new CircuitNotModelledError(`node ${step.node}`, "a value is beyond 2^53");
     values.push(out);
   });
   return values;
@@ -42,7 +47,9 @@ function stepValues(
   switch (step.kind) {
     case "input": {
       const given = inputs[step.input];
-      return given?.length === step.length ? given : fail(`input ${step.input} needs ${step.length} elements`);
+      return given?.length === step.length
+        ? given
+        : fail(`input ${step.input} needs ${step.length} elements`);
     }
     case "constant":
       return step.exact ? step.data : fail("a constant is beyond 2^53");
@@ -64,10 +71,12 @@ function stepValues(
     }
     case "choose": {
       const [mask, a, b] = [of(step.mask), of(step.a), of(step.b)];
-      return mask.map((bit, i) => (bit === 1 ? a[i] : bit === 0 ? b[i] : undefined) ?? fail("a mask is not 0 or 1"));
+      return mask.map(
+        (bit, i) => (bit === 1 ? a[i] : bit === 0 ? b[i] : undefined) ?? fail("a mask is not 0 or 1"),
+      );
     }
     case "each":
-      return of(step.a).map((value) => applyFunction(step.apply, value));
+      return of(step.a).map((value) => applyFunction(step.apply, value) + 0);
     case "divide":
       return of(step.a).map((value, i) => quotient(value, step.by, choice?.[i] ?? 0));
     case "ranked":
@@ -81,7 +90,9 @@ function stepValues(
       const [a, index] = [of(step.a), of(step.index)];
       return Float64Array.from(step.starts, (start, i) => {
         const place = index[step.places[i] ?? -1] ?? NaN;
-        return place >= 0 && place < step.size ? (a[start + step.step * place] ?? NaN) : fail("a place is out of range");
+        return place >= 0 && place < step.size
+          ? (a[start + step.step * place] ?? NaN)
+          : fail("a place is out of range");
       });
     }
   }
@@ -96,7 +107,7 @@ export function quotient(value: number, by: number, choice: number): number {
 const COMBINE = {
   add: (a: number, b: number) => a + b,
   sub: (a: number, b: number) => a - b,
-  mul: (a: number, b: number) => a * b,
+  mul: (a: number, b: number) => a * b + 0,
   max: (a: number, b: number) => Math.max(a, b),
   min: (a: number, b: number) => Math.min(a, b),
 } as const;

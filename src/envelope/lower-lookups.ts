@@ -1,14 +1,11 @@
-import type { ConstantTensor, Op } from "../circuit/op.ts";
+import type { ConstantTensor, GatherOp, ScatterOp } from "../circuit/op.ts";
 
 import type { ProgramBuilder, Value } from "./builder.ts";
 import type { Dims } from "./shapes.ts";
 import { sizeOf, stridesOf, walk } from "./shapes.ts";
 
-type Gather = Extract<Op, { kind: "gather" | "gatherElements" | "gatherNd" }>;
-type Scatter = Extract<Op, { kind: "scatterElements" | "scatterNd" }>;
-
 /** What stands at places that a constant or another value names. */
-export function lowerGather(build: ProgramBuilder, op: Gather, values: readonly Value[]): Value {
+export function lowerGather(build: ProgramBuilder, op: GatherOp, values: readonly Value[]): Value {
   const [value, second] = values;
   if (value === undefined) return build.fail("nothing to gather from");
   const index = indexOf(build, op.index, second);
@@ -26,9 +23,24 @@ export function lowerGather(build: ProgramBuilder, op: Gather, values: readonly 
   const [dims, starts, places] =
     op.kind === "gather"
       ? gathered(value.dims, index.value.dims, op.axis, around, inner)
-      : ([index.value.dims, walk(index.value.dims, none.map((_, axis) => around(axis))), walk(index.value.dims, inner)] as const);
+      : ([
+          index.value.dims,
+          walk(
+            index.value.dims,
+            none.map((_, axis) => around(axis)),
+          ),
+          walk(index.value.dims, inner),
+        ] as const);
   if (index.known === undefined) {
-    const body = { kind: "lookUp", a: value.step, index: index.value.step, places, starts, step, size } as const;
+    const body = {
+      kind: "lookUp",
+      a: value.step,
+      index: index.value.step,
+      places,
+      starts,
+      step,
+      size,
+    } as const;
     return build.add({ ...body, length: sizeOf(dims) }, dims);
   }
   const known = index.known;
@@ -45,17 +57,22 @@ function gathered(
 ): readonly [Dims, Int32Array, Int32Array] {
   const [before, after] = [dims.slice(0, axis), dims.slice(axis + 1)];
   const out = [...before, ...index, ...after];
-  const starts = [...before.map((_, i) => around(i)), ...index.map(() => 0), ...after.map((_, i) => around(axis + 1 + i))];
+  const starts = [
+    ...before.map((_, i) => around(i)),
+    ...index.map(() => 0),
+    ...after.map((_, i) => around(axis + 1 + i)),
+  ];
   const places = [...before.map(() => 0), ...inner, ...after.map(() => 0)];
   return [out, walk(out, starts), walk(out, places)];
 }
 
 /** The value with others in some places; of two for one place the last stays. */
-export function lowerScatter(build: ProgramBuilder, op: Scatter, values: readonly Value[]): Value {
+export function lowerScatter(build: ProgramBuilder, op: ScatterOp, values: readonly Value[]): Value {
   const [value, second, third] = values;
   const source = op.index === undefined ? third : second;
   const index = indexOf(build, op.index, op.index === undefined ? second : undefined);
-  if (value === undefined || source === undefined || index === undefined) return build.fail("nothing to scatter");
+  if (value === undefined || source === undefined || index === undefined)
+    return build.fail("nothing to scatter");
   const { known } = index;
   if (known === undefined) return build.fail("a scatter to places that the input decides");
   const size = sizeOf(value.dims);
@@ -65,7 +82,10 @@ export function lowerScatter(build: ProgramBuilder, op: Scatter, values: readonl
   if (op.kind === "scatterNd") places = placesNd(build, 0, value.dims, index).at;
   else {
     const strides = stridesOf(value.dims);
-    const starts = walk(index.value.dims, strides.map((stride, axis) => (axis === op.axis ? 0 : stride)));
+    const starts = walk(
+      index.value.dims,
+      strides.map((stride, axis) => (axis === op.axis ? 0 : stride)),
+    );
     const [step, most] = [strides[op.axis] ?? 1, value.dims[op.axis] ?? 1];
     places = starts.map((start, i) => start + step * inRange(build, known[i] ?? NaN, most));
   }
@@ -81,15 +101,25 @@ interface Index {
   known: Float64Array | undefined;
 }
 
-function indexOf(build: ProgramBuilder, constant: ConstantTensor | undefined, value: Value | undefined): Index | undefined {
+function indexOf(
+  build: ProgramBuilder,
+  constant: ConstantTensor | undefined,
+  value: Value | undefined,
+): Index | undefined {
   if (constant !== undefined) return { value: { step: -1, dims: constant.dims }, known: constant.data };
   return value && { value, known: build.constantOf(value) };
 }
 
-function placesNd(build: ProgramBuilder, batchDims: number, dims: Dims, index: Index): { at: Int32Array; dims: number[] } {
+function placesNd(
+  build: ProgramBuilder,
+  batchDims: number,
+  dims: Dims,
+  index: Index,
+): { at: Int32Array; dims: number[] } {
   const depth = index.value.dims.at(-1) ?? 1;
   const { known } = index;
-  if (batchDims !== 0 || known === undefined) return build.fail("a gather of many axes by places that the input decides");
+  if (batchDims !== 0 || known === undefined)
+    return build.fail("a gather of many axes by places that the input decides");
   const strides = stridesOf(dims);
   const rest = dims.slice(depth);
   const count = sizeOf(index.value.dims) / depth;

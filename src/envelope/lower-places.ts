@@ -37,7 +37,14 @@ export function lowerPlaces(build: ProgramBuilder, op: PlaceOp, values: readonly
       const order = value.dims.map((_, axis) => axis);
       order.splice(op.destination, 0, ...order.splice(op.source, 1));
       const dims = order.map((axis) => value.dims[axis] ?? 1);
-      return build.pick(value, walk(dims, order.map((axis) => strides[axis] ?? 0)), dims);
+      return build.pick(
+        value,
+        walk(
+          dims,
+          order.map((axis) => strides[axis] ?? 0),
+        ),
+        dims,
+      );
     }
     case "slice":
       return sliced(build, value, op.axis, op.start, 1, op.end - op.start);
@@ -46,12 +53,16 @@ export function lowerPlaces(build: ProgramBuilder, op: PlaceOp, values: readonly
       return sliced(build, value, op.axis, op.modulo, op.stride, count);
     }
     case "pad": {
-      const pads = value.dims.map((_, axis) => op.padding[axis - value.dims.length + op.padding.length] ?? ([0, 0] as const));
+      const pads = value.dims.map(
+        (_, axis) => op.padding[axis - value.dims.length + op.padding.length] ?? ([0, 0] as const),
+      );
       return padded(build, value, pads);
     }
     case "trilu": {
       const [rows, columns] = [value.dims.at(-2), value.dims.at(-1)];
       if (rows === undefined || columns === undefined) return build.fail("a triangle of a vector");
+      // The engine cuts one triangle for each place of a batch, and a lone matrix has none: it is left whole.
+      if (value.dims.length === 2) return value;
       const which = Int8Array.from({ length: sizeOf(value.dims) }, (_, i) => {
         const [row, column] = [Math.floor(i / columns) % rows, i % columns];
         return (op.upper ? column >= row + op.diagonal : column <= row + op.diagonal) ? 0 : -1;
@@ -62,7 +73,10 @@ export function lowerPlaces(build: ProgramBuilder, op: PlaceOp, values: readonly
     case "resize": {
       const dims = value.dims.map((dim, axis) => dim * (op.factors[axis] ?? 1));
       const at = coordinatesOf(dims).map((place) =>
-        place.reduce((sum, c, axis) => sum + Math.floor(c / (op.factors[axis] ?? 1)) * (strides[axis] ?? 0), 0),
+        place.reduce(
+          (sum, c, axis) => sum + Math.floor(c / (op.factors[axis] ?? 1)) * (strides[axis] ?? 0),
+          0,
+        ),
       );
       return build.pick(value, Int32Array.from(at), dims);
     }
@@ -71,16 +85,28 @@ export function lowerPlaces(build: ProgramBuilder, op: PlaceOp, values: readonly
   }
 }
 
-function sliced(build: ProgramBuilder, value: Value, axis: number, start: number, step: number, count: number): Value {
+function sliced(
+  build: ProgramBuilder,
+  value: Value,
+  axis: number,
+  start: number,
+  step: number,
+  count: number,
+): Value {
   const strides = stridesOf(value.dims);
-  if (!(count > 0) || start + (count - 1) * step >= (value.dims[axis] ?? 0)) return build.fail("a slice is out of range");
+  if (!(count > 0) || start + (count - 1) * step >= (value.dims[axis] ?? 0))
+    return build.fail("a slice is out of range");
   const dims = value.dims.map((dim, own) => (own === axis ? count : dim));
   const steps = strides.map((stride, own) => (own === axis ? stride * step : stride));
   return build.pick(value, walk(dims, steps, start * (strides[axis] ?? 0)), dims);
 }
 
 /** The value in a frame of zeros. */
-export function padded(build: ProgramBuilder, value: Value, pads: readonly (readonly [number, number])[]): Value {
+export function padded(
+  build: ProgramBuilder,
+  value: Value,
+  pads: readonly (readonly [number, number])[],
+): Value {
   if (pads.every(([before, after]) => before === 0 && after === 0)) return value;
   const dims = value.dims.map((dim, axis) => dim + (pads[axis]?.[0] ?? 0) + (pads[axis]?.[1] ?? 0));
   const length = sizeOf(dims);

@@ -17,13 +17,24 @@ export function lowerSum(build: ProgramBuilder, value: Value, axes: readonly num
   const length = sizeOf(dims);
   const right = new Int32Array(groups.length);
   return build.add(
-    { kind: "dot", a: value.step, b: one.step, starts: evenStarts(length, size), left: groups, right, length },
+    {
+      kind: "dot",
+      a: value.step,
+      b: one.step,
+      starts: evenStarts(length, size),
+      left: groups,
+      right,
+      length,
+    },
     dims,
   );
 }
 
 /** Places of the elements that are folded into one along `axes`, group after group. */
-export function groupsAlong(dims: Dims, axes: readonly number[]): { groups: Int32Array; size: number; dims: number[] } {
+export function groupsAlong(
+  dims: Dims,
+  axes: readonly number[],
+): { groups: Int32Array; size: number; dims: number[] } {
   const strides = stridesOf(dims);
   const kept = dims.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
   const folded = dims.map((dim, axis) => (axes.includes(axis) ? dim : 1));
@@ -39,7 +50,8 @@ export function groupsAlong(dims: Dims, axes: readonly number[]): { groups: Int3
 export function lowerEinsum(build: ProgramBuilder, values: readonly Value[], equation: string): Value {
   const [sources = "", target = ""] = equation.replaceAll(" ", "").split("->");
   const letters = sources.split(",");
-  if (letters.length !== values.length || letters.length === 0) build.fail(`the equation ${equation} does not fit`);
+  if (letters.length !== values.length || letters.length === 0)
+    build.fail(`the equation ${equation} does not fit`);
   const sizes = new Map<string, number>();
   values.forEach((value, i) => {
     [...(letters[i] ?? "")].forEach((letter, axis) => {
@@ -67,12 +79,17 @@ export function lowerEinsum(build: ProgramBuilder, values: readonly Value[], equ
   // More than two factors: all but the last are multiplied first, term by term.
   let [first, ...others] = values.map((value, i) => ({ value, at: places[i] ?? new Int32Array() }));
   if (first === undefined) return build.fail(`the equation ${equation} does not fit`);
-  if (others.length === 0) others = [{ value: build.constant(Float64Array.of(1), [1]), at: new Int32Array(length * size) }];
+  if (others.length === 0)
+    others = [{ value: build.constant(Float64Array.of(1), [1]), at: new Int32Array(length * size) }];
   const all = [...dims, ...terms];
   while (others.length > 1) {
     const next = others.shift();
     if (next === undefined) break;
-    const product = build.binary("mul", build.pick(first.value, first.at, all), build.pick(next.value, next.at, all));
+    const product = build.binary(
+      "mul",
+      build.pick(first.value, first.at, all),
+      build.pick(next.value, next.at, all),
+    );
     first = { value: product, at: Int32Array.from({ length: length * size }, (_, i) => i) };
   }
   const last = others[0] ?? first;
@@ -100,8 +117,10 @@ function crossed(outer: Int32Array, inner: Int32Array): Int32Array {
 /** A convolution, or its transpose: then each output gathers what a stride apart contributed. */
 export function lowerConvolution(build: ProgramBuilder, op: Convolution, values: readonly Value[]): Value {
   const [image, kernel, bias] = values;
-  if (image === undefined || kernel === undefined) return build.fail("a convolution has no image or no kernel");
-  if (op.format !== "NCHW" || op.kernel !== "OIHW") return build.fail(`images ordered ${op.format} by ${op.kernel}`);
+  if (image === undefined || kernel === undefined)
+    return build.fail("a convolution has no image or no kernel");
+  if (op.format !== "NCHW" || op.kernel !== "OIHW")
+    return build.fail(`images ordered ${op.format} by ${op.kernel}`);
   const [batch = 1, channels = 1, ...space] = image.dims;
   const [rows = 1, columns = 1, ...reach] = kernel.dims;
   const transposed = op.kind === "deconv";
@@ -109,7 +128,8 @@ export function lowerConvolution(build: ProgramBuilder, op: Convolution, values:
   // Where the first axis of a transposed kernel fits the image, the engine reads the same numbers as a kernel of swapped axes.
   const swapped = transposed && rows === channels;
   const [outputs, taken] = swapped ? [columns, rows] : [rows, columns];
-  if (taken * (transposed ? 1 : op.group) !== channels) return build.fail("the kernel does not fit the image");
+  if (taken * (transposed ? 1 : op.group) !== channels)
+    return build.fail("the kernel does not fit the image");
   const padding = space.map((_, axis) => op.padding[axis] ?? ([0, 0] as const));
   const stride = space.map((_, axis) => op.stride[axis] ?? 1);
   const extra = space.map((_, axis) => (transposed ? (op.outputPadding[axis] ?? 0) : 0));

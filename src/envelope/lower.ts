@@ -20,7 +20,9 @@ export function lowerCircuit(graph: CircuitGraph): Program {
     build.node = node.index;
     const inputs = node.inputs.map(({ node: from, slot }) => {
       const value = values.get(from);
-      return value === undefined || slot !== 0 ? build.fail(`it reads node ${from}, which comes later`) : value;
+      return value === undefined || slot !== 0
+        ? build.fail(`it reads node ${from}, which comes later`)
+        : value;
     });
     values.set(node.index, shaped(build, node, lowerNode(build, graph, node, node.op, inputs)));
   }
@@ -48,10 +50,18 @@ export function lowerCircuit(graph: CircuitGraph): Program {
 /** The node's own shape wins: the engine writes the same elements with more or fewer axes of length one. */
 function shaped(build: ProgramBuilder, node: CircuitNode, value: Value): Value {
   const length = build.steps[value.step]?.length ?? -1;
-  return sizeOf(node.dims) === length ? { step: value.step, dims: node.dims } : build.fail("a shape is not as written");
+  return sizeOf(node.dims) === length
+    ? { step: value.step, dims: node.dims }
+    : build.fail("a shape is not as written");
 }
 
-function lowerNode(build: ProgramBuilder, graph: CircuitGraph, node: CircuitNode, op: Op, inputs: readonly Value[]): Value {
+function lowerNode(
+  build: ProgramBuilder,
+  graph: CircuitGraph,
+  node: CircuitNode,
+  op: Op,
+  inputs: readonly Value[],
+): Value {
   const arity = (count: number): readonly Value[] =>
     inputs.length === count ? inputs : build.fail(`${op.kind} of ${inputs.length} inputs`);
   const one = (): Value => arity(1)[0] ?? build.fail("no input");
@@ -155,7 +165,12 @@ function lowerNode(build: ProgramBuilder, graph: CircuitGraph, node: CircuitNode
     }
     case "prod": {
       const { groups, size, dims } = groupsAlong(one().dims, op.axes);
-      const part = (k: number): Value => build.pick(one(), groups.filter((_, i) => i % size === k), dims);
+      const part = (k: number): Value =>
+        build.pick(
+          one(),
+          groups.filter((_, i) => i % size === k),
+          dims,
+        );
       let product = part(0);
       for (let k = 1; k < size; k++) product = build.binary("mul", product, part(k));
       return product;
@@ -185,7 +200,9 @@ function lowerNode(build: ProgramBuilder, graph: CircuitGraph, node: CircuitNode
       return build.add({ ...body, length: sizeOf(dims) }, dims);
     }
     case "topK": {
-      const parts = Array.from({ length: op.k }, (_, rank) => ranked(build, one(), [op.axis], rank, !op.largest));
+      const parts = Array.from({ length: op.k }, (_, rank) =>
+        ranked(build, one(), [op.axis], rank, !op.largest),
+      );
       return lowerPlaces(build, { kind: "concat", axis: op.axis }, parts);
     }
     case "oneHot": {
@@ -193,8 +210,13 @@ function lowerNode(build: ProgramBuilder, graph: CircuitGraph, node: CircuitNode
       const classes = dims.flatMap((dim, axis) => (axis === op.axis ? [op.classes, dim] : [dim]));
       if (op.axis === dims.length) classes.push(op.classes);
       const strides = stridesOf(dims);
-      const steps = classes.map((_, axis) => (axis < op.axis ? strides[axis] : axis === op.axis ? 0 : strides[axis - 1]) ?? 0);
-      const labels = walk(classes, classes.map((_, axis) => (axis === op.axis ? 1 : 0)));
+      const steps = classes.map(
+        (_, axis) => (axis < op.axis ? strides[axis] : axis === op.axis ? 0 : strides[axis - 1]) ?? 0,
+      );
+      const labels = walk(
+        classes,
+        classes.map((_, axis) => (axis === op.axis ? 1 : 0)),
+      );
       const repeated = build.pick(one(), walk(classes, steps), classes);
       return build.compare("equals", repeated, build.constant(Float64Array.from(labels), classes));
     }
@@ -223,13 +245,26 @@ function rounded(value: number): number {
   return Math.sign(value) * Math.round(Math.abs(value));
 }
 
-function ranked(build: ProgramBuilder, value: Value, axes: readonly number[], rank: number, smallest: boolean): Value {
+function ranked(
+  build: ProgramBuilder,
+  value: Value,
+  axes: readonly number[],
+  rank: number,
+  smallest: boolean,
+): Value {
   const { groups, size, dims } = groupsAlong(value.dims, axes);
-  return build.add({ kind: "ranked", a: value.step, groups, size, rank, smallest, length: sizeOf(dims) }, dims);
+  return build.add(
+    { kind: "ranked", a: value.step, groups, size, rank, smallest, length: sizeOf(dims) },
+    dims,
+  );
 }
 
 /** All windows of a pool, the elements of each along one more axis; the frame is zeros. */
-function pooled(build: ProgramBuilder, op: Extract<Op, { kind: "sumPool" | "maxPool" }>, value: Value): [Value, number[]] {
+function pooled(
+  build: ProgramBuilder,
+  op: Extract<Op, { kind: "sumPool" | "maxPool" }>,
+  value: Value,
+): [Value, number[]] {
   const framed = padded(build, value, [[0, 0], [0, 0], ...op.padding]);
   const strides = stridesOf(framed.dims);
   const slides = framed.dims

@@ -45,7 +45,15 @@ export type Step = Common &
     /** The place within its group of the largest (smallest) element, the first at a tie. */
     | { kind: "best"; a: number; groups: Int32Array; size: number; smallest: boolean }
     /** Element i is a[starts[i] + step * index[places[i]]], which the circuit forces to be one of `size`. */
-    | { kind: "lookUp"; a: number; index: number; places: Int32Array; starts: Int32Array; step: number; size: number }
+    | {
+        kind: "lookUp";
+        a: number;
+        index: number;
+        places: Int32Array;
+        starts: Int32Array;
+        step: number;
+        size: number;
+      }
   );
 
 export interface Program {
@@ -65,22 +73,9 @@ export interface Program {
 
 /** The steps that a step reads. */
 export function readsOf(step: Step): readonly number[] {
-  switch (step.kind) {
-    case "input":
-    case "constant":
-      return [];
-    case "pick":
-      return step.from;
-    case "choose":
-      return [step.mask, step.a, step.b];
-    case "lookUp":
-      return [step.a, step.index];
-    case "each":
-    case "divide":
-    case "ranked":
-    case "best":
-      return [step.a];
-    default:
-      return [step.a, step.b];
-  }
+  if (step.kind === "input" || step.kind === "constant") return [];
+  if (step.kind === "pick") return step.from;
+  if (step.kind === "choose") return [step.mask, step.a, step.b];
+  if (step.kind === "lookUp") return [step.a, step.index];
+  return "b" in step ? [step.a, step.b] : [step.a];
 }

@@ -41,7 +41,9 @@ export function searchExamples(
   const budget = { left: work };
   const found: (WorstExample | undefined)[] = program.outputs.map(() => undefined);
   if (wanted.every((elements) => elements.length === 0)) return found;
-  const divisions = program.steps.flatMap((step, index) => (step.kind === "divide" ? [{ index, length: step.length }] : []));
+  const divisions = program.steps.flatMap((step, index) =>
+    step.kind === "divide" ? [{ index, length: step.length }] : [],
+  );
   const perRun = program.cost + 1;
   // All samples get two runs each before any is attacked.
   const share = Math.max(1, Math.floor(samples.length / Math.max(1, Math.floor(work / (8 * perRun)))));
@@ -68,12 +70,14 @@ export function searchExamples(
       });
       return values;
     };
-    for (const all of [-1, 1]) run(new Map(divisions.map(({ index, length }) => [index, new Int8Array(length).fill(all)])));
+    for (const all of [-1, 1])
+      run(new Map(divisions.map(({ index, length }) => [index, new Int8Array(length).fill(all)])));
     wanted.forEach((elements, k) => {
       const output = program.outputs[k] ?? 0;
       for (const element of elements.slice(0, MOST_ELEMENTS))
         for (const direction of [-1, 1])
-          if (budget.left > 0) attack(program, { output, element, direction }, honest, divisions, run, budget);
+          if (budget.left > 0)
+            attack(program, { output, element, direction }, honest, divisions, run, budget);
     });
     spans.forEach(({ lowest, highest }, k) => {
       lowest.forEach((low, element) => {
@@ -105,7 +109,11 @@ function attack(
     const next = new Map<number, Int8Array>();
     for (const { index } of divisions) {
       const slope = slopes.get(index);
-      if (slope !== undefined) next.set(index, Int8Array.from(slope, (by) => Math.sign(by) * direction));
+      if (slope !== undefined)
+        next.set(
+          index,
+          Int8Array.from(slope, (by) => Math.sign(by) * direction),
+        );
     }
     const reached = run(next);
     if (reached === undefined) break;

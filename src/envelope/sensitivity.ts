@@ -1,6 +1,5 @@
 import { tableValue } from "./element-functions.ts";
-import type { Program, Step } from "./program.ts";
-import type { ElementFunction } from "./program.ts";
+import type { Comparison, ElementFunction, Program, Step } from "./program.ts";
 
 /**
  * How one output element moves with each element of each step, to first order, around one run: the program is followed backwards. Steps
@@ -23,7 +22,8 @@ export function sensitivities(
   for (let index = output; index >= 0; index--) {
     const step = program.steps[index];
     const slope = slopes.get(index);
-    if (step !== undefined && slope !== undefined) pushBack(step, slope, values, slopeOf, values[index] ?? slope);
+    if (step !== undefined && slope !== undefined)
+      pushBack(step, slope, values, slopeOf, values[index] ?? slope);
   }
   return slopes;
 }
@@ -64,20 +64,16 @@ function pushBack(
     }
     case "add":
     case "sub":
-      slope.forEach((by, i) => {
-        bump(slopeOf(step.a), i, by);
-        bump(slopeOf(step.b), i, step.kind === "add" ? by : -by);
-      });
-      return;
     case "mul":
     case "max":
     case "min":
     case "compare": {
-      const [a, b] = [valueOf(step.a), valueOf(step.b)];
+      const [a, b, toA, toB] = [valueOf(step.a), valueOf(step.b), slopeOf(step.a), slopeOf(step.b)];
+      const how = step.kind === "compare" ? step.how : step.kind;
       slope.forEach((by, i) => {
-        const [toA, toB] = pairSlopes(step, a[i] ?? 0, b[i] ?? 0);
-        bump(slopeOf(step.a), i, by * toA);
-        bump(slopeOf(step.b), i, by * toB);
+        const [left, right] = pairSlopes(how, a[i] ?? 0, b[i] ?? 0);
+        bump(toA, i, by * left);
+        bump(toB, i, by * right);
       });
       return;
     }
@@ -139,16 +135,31 @@ function pushBack(
 }
 
 function pairSlopes(
-  step: Extract<Step, { kind: "mul" | "max" | "min" | "compare" }>,
+  how: Comparison | "add" | "sub" | "mul" | "max" | "min",
   a: number,
   b: number,
 ): readonly [number, number] {
-  if (step.kind === "mul") return [b, a];
-  if (step.kind === "max") return a > b ? [1, 0] : [0, 1];
-  if (step.kind === "min") return a > b ? [0, 1] : [1, 0];
   const near = 1 / (1 + Math.abs(a - b));
-  if (step.how === "equals") return [near * Math.sign(b - a), near * Math.sign(a - b)];
-  return step.how === "greater" || step.how === "greaterEqual" ? [near, -near] : [-near, near];
+  switch (how) {
+    case "add":
+      return [1, 1];
+    case "sub":
+      return [1, -1];
+    case "mul":
+      return [b, a];
+    case "max":
+      return a > b ? [1, 0] : [0, 1];
+    case "min":
+      return a > b ? [0, 1] : [1, 0];
+    case "equals":
+      return [near * Math.sign(b - a), near * Math.sign(a - b)];
+    case "greater":
+    case "greaterEqual":
+      return [near, -near];
+    case "less":
+    case "lessEqual":
+      return [-near, near];
+  }
 }
 
 function functionSlope(apply: ElementFunction, x: number): number {

@@ -12,7 +12,8 @@ const LIBRARY_ERROR = 1e-9;
 function entry(table: TableFunction, x: number): readonly [number, number] {
   const value = tableValue(table, x);
   if (Number.isNaN(value)) return [0, 0];
-  const error = table.name === "div" || table.name === "isOdd" ? 0 : LIBRARY_ERROR * Math.max(1, Math.abs(value));
+  const error =
+    table.name === "div" || table.name === "isOdd" ? 0 : LIBRARY_ERROR * Math.max(1, Math.abs(value));
   return [roundAway(value - error), roundAway(value + error)];
 }
 
@@ -41,20 +42,27 @@ export function scanTable(table: TableFunction, from: number, to: number, gap: n
     low = Math.min(low, a);
     high = Math.max(high, b);
   }
-  return { low, high, variation: gap === 0 ? 0 : gap >= count - 1 ? high - low : largestVariation(least, most, gap) };
+  return {
+    low,
+    high,
+    variation: gap === 0 ? 0 : gap >= count - 1 ? high - low : largestVariation(least, most, gap),
+  };
 }
 
 function largestVariation(least: Float64Array, most: Float64Array, gap: number): number {
   const [lows, highs] = [new Int32Array(least.length), new Int32Array(least.length)];
   let [lowStart, lowEnd, highStart, highEnd, largest] = [0, 0, 0, 0, 0];
   for (let i = 0; i < least.length; i++) {
-    while (lowEnd > lowStart && (least[lows[lowEnd - 1] as number] as number) >= (least[i] as number)) lowEnd--;
+    while (lowEnd > lowStart && (least[lows[lowEnd - 1] as number] as number) >= (least[i] as number))
+      lowEnd--;
     lows[lowEnd++] = i;
-    while (highEnd > highStart && (most[highs[highEnd - 1] as number] as number) <= (most[i] as number)) highEnd--;
+    while (highEnd > highStart && (most[highs[highEnd - 1] as number] as number) <= (most[i] as number))
+      highEnd--;
     highs[highEnd++] = i;
     while ((lows[lowStart] as number) < i - gap) lowStart++;
     while ((highs[highStart] as number) < i - gap) highStart++;
-    const variation = (most[highs[highStart] as number] as number) - (least[lows[lowStart] as number] as number);
+    const variation =
+      (most[highs[highStart] as number] as number) - (least[lows[lowStart] as number] as number);
     if (!(variation <= largest)) largest = variation;
   }
   return largest;
