@@ -24,9 +24,28 @@ def _block(field: int, payload: bytes) -> bytes:
     return _varint(field << 3 | 2) + _varint(len(payload)) + payload
 
 
-def node(op: str, inputs: list[str], output: str) -> bytes:
+def node(op: str, inputs: list[str], output: str, *more_outputs: str, **attributes: int | float | str | list[int]) -> bytes:
     names = b"".join(_block(1, name.encode()) for name in inputs)
-    return _block(1, names + _block(2, output.encode()) + _block(3, f"{output}_node".encode()) + _block(4, op.encode()))
+    outputs = b"".join(_block(2, name.encode()) for name in (output, *more_outputs))
+    settings = b"".join(_block(5, _attribute(name, value)) for name, value in attributes.items())
+    return _block(1, names + outputs + _block(3, f"{output}_node".encode()) + _block(4, op.encode()) + settings)
+
+
+def _attribute(name: str, value: int | float | str | list[int]) -> bytes:
+    """AttributeProto: a float, an integer, a text or a list of integers, each with the number of its type."""
+    head = _block(1, name.encode())
+    if isinstance(value, float):
+        return head + _varint(2 << 3 | 5) + struct.pack("<f", value) + _number(20, 1)
+    if isinstance(value, int):
+        return head + _number(3, value & (1 << 64) - 1) + _number(20, 2)
+    if isinstance(value, str):
+        return head + _block(4, value.encode()) + _number(20, 3)
+    return head + b"".join(_number(8, each & (1 << 64) - 1) for each in value) + _number(20, 7)
+
+
+def integers(name: str, shape: list[int], values: list[int]) -> bytes:
+    dims = b"".join(_number(1, size) for size in shape)
+    return _block(5, dims + _number(2, INT64) + _block(8, name.encode()) + _block(9, struct.pack(f"<{len(values)}q", *values)))
 
 
 def weights(name: str, shape: list[int], values: list[float]) -> bytes:
