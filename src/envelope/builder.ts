@@ -14,7 +14,7 @@ export interface Value {
 type Body<S extends Step = Step> = S extends Step ? Omit<S, "node"> : never;
 
 /** Larger programs are refused: neither memory nor time would be bounded. */
-const MOST_WORK = 60_000_000;
+const MOST_WORK = 20_000_000;
 
 /** Collects steps, and counts what they cost. */
 export class ProgramBuilder {

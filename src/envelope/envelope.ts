@@ -2,14 +2,17 @@ import type { CircuitGraph } from "../circuit/graph.ts";
 import type { CircuitVisibility } from "../circuit/read-op.ts";
 import { readCircuit } from "../circuit/read.ts";
 import { EzklError } from "../errors/base.ts";
+import { CircuitNotModelledError } from "../errors/circuit.ts";
 
 import type { InputRange } from "./bound.ts";
 import { boundProgram, candidates, contested } from "./bound.ts";
+import { leavesChoices } from "./choices.ts";
 import { describeOp } from "./describe.ts";
 import { lowerCircuit } from "./lower.ts";
 import type { Program } from "./program.ts";
 import { readsOf } from "./program.ts";
 import type { Reach } from "./reach.ts";
+import { sizeOf } from "./shapes.ts";
 import { searchExamples, SEARCH_WORK } from "./search.ts";
 import type { WorstExample } from "./search.ts";
 
@@ -87,9 +90,44 @@ export function answerEnvelope(
 ): AnswerEnvelope {
   try {
     const graph = readCircuit(bytes, version);
-    return { known: true, outputs: envelopesOf(graph, options), parameters: graph.visibility.params };
+    const outputs = leavesChoices(graph) ? envelopesOf(graph, options) : uniqueOutputs(graph, options);
+    return { known: true, outputs, parameters: graph.visibility.params };
   } catch (error) {
     if (error instanceof EzklError) return { known: false, outputs: [], reason: error };
+    throw error;
+  }
+}
+
+/** A circuit without choices needs no arithmetic that is modelled; the range is told where it is. */
+function uniqueOutputs(graph: CircuitGraph, { inputRanges }: EnvelopeOptions): OutputEnvelope[] {
+  const ranges = rangesOf(graph, inputRanges);
+  return graph.outputs.map(({ node: from }, index) => {
+    const node = graph.nodes.get(from);
+    const perElement = new Array<number>(sizeOf(node?.dims ?? [])).fill(0);
+    const range = ranges?.[index] ?? ([-Infinity, Infinity] as const);
+    return {
+      index,
+      scale: node?.scale ?? 0,
+      unique: true,
+      bound: 0,
+      perElement,
+      range,
+      causes: [],
+      decisions: [],
+    };
+  });
+}
+
+function rangesOf(
+  graph: CircuitGraph,
+  inputRanges: EnvelopeOptions["inputRanges"],
+): [number, number][] | undefined {
+  try {
+    const program = lowerCircuit(graph);
+    const reaches = boundProgram(program, inputRanges);
+    return program.outputs.map((output) => rangeOf(program, reaches[output]));
+  } catch (error) {
+    if (error instanceof CircuitNotModelledError) return undefined;
     throw error;
   }
 }

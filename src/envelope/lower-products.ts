@@ -147,7 +147,9 @@ export function lowerConvolution(build: ProgramBuilder, op: Convolution, values:
   const [imageStrides, kernelStrides] = [stridesOf(image.dims), stridesOf(kernel.dims)];
   const perGroup = outputs / (transposed ? 1 : op.group);
   const starts = new Int32Array(length + 1);
-  const [left, right]: [number[], number[]] = [[], []];
+  const most = length * taken * sizeOf(reach);
+  const [left, right] = [new Int32Array(most), new Int32Array(most)];
+  let count = 0;
   const reached = coordinatesOf(reach);
   let element = 0;
   for (const [b = 0, o = 0, ...place] of coordinatesOf(dims)) {
@@ -164,14 +166,14 @@ export function lowerConvolution(build: ProgramBuilder, op: Convolution, values:
       }
       if (!inside) continue;
       for (let c = 0; c < taken; c++) {
-        left.push(b * (imageStrides[0] ?? 0) + (firstChannel + c) * (imageStrides[1] ?? 0) + imageAt);
-        right.push((o * taken + c) * (kernelStrides[1] ?? 0) + kernelAt);
+        left[count] = b * (imageStrides[0] ?? 0) + (firstChannel + c) * (imageStrides[1] ?? 0) + imageAt;
+        right[count++] = (o * taken + c) * (kernelStrides[1] ?? 0) + kernelAt;
       }
     }
-    starts[++element] = left.length;
+    starts[++element] = count;
   }
   const body = { kind: "dot", a: image.step, b: kernel.step, starts, length } as const;
-  const product = build.add({ ...body, left: Int32Array.from(left), right: Int32Array.from(right) }, dims);
+  const product = build.add({ ...body, left: left.slice(0, count), right: right.slice(0, count) }, dims);
   if (bias === undefined) return product;
   const shape = [1, sizeOf(bias.dims), ...slides.map(() => 1)];
   return build.binary("add", product, { step: bias.step, dims: shape });

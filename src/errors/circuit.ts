@@ -6,7 +6,8 @@ export class CircuitFileMalformedError extends EzklError {
     super("EZKL_CIRCUIT_FILE_MALFORMED", {
       what: `not a compiled circuit of ezkl ${version}: ${problem}`,
       where: `byte ${offset}`,
-      remedy: "compile the circuit again with the model's engine; the file may be cut short or of another release",
+      remedy:
+        "compile the circuit again with the model's engine; the file may be cut short or of another release",
     });
   }
 }

@@ -38,7 +38,7 @@ def layer(source: str, target: str, rows: int, columns: int, span: float = 1.0) 
 def vector(parts: list[bytes], outputs: dict[str, list[int]], shape: list[int] = [1, 4], element: int = FLOAT) -> dict:
     values = spread(math.prod(shape)) if element == FLOAT else list(range(math.prod(shape)))
     graph = [*parts, graph_input("x", element, shape), *[graph_output(name, FLOAT, dims) for name, dims in outputs.items()]]
-    return {"onnx": onnx.model("recorded", graph), "input": values}
+    return {"onnx": onnx.model("recorded", graph), "inputs": [values]}
 
 
 def pointwise(ops: dict[str, bytes], shape: list[int] = [1, 4]) -> dict:
@@ -47,7 +47,12 @@ def pointwise(ops: dict[str, bytes], shape: list[int] = [1, 4]) -> dict:
 
 def models() -> dict[str, dict]:
     image = [1, 2, 5, 5]
+    named = vector([
+        integers("from", [1], [2]), integers("to", [1], [4]), node("Slice", ["x", "from", "to"], "u"), graph_input("at", INT64, [2, 1]), node("ScatterND", ["x", "at", "u"], "y"),
+    ], {"y": [4]}, [4])
     return {
+        # The graph's own inputs come after those among its parts.
+        "named": {"onnx": named["onnx"], "inputs": [[3, 0], *named["inputs"]]},
         "layers": vector([*layer("x", "h", 4, 5), node("Relu", ["h"], "r"), *layer("r", "y", 5, 3)], {"y": [1, 3]}),
         "classes": vector([*layer("x", "h", 4, 5), node("Relu", ["h"], "r"), *layer("r", "s", 5, 3), node("ArgMax", ["s"], "y", axis=1, keepdims=1)], {"y": [1, 1], "s": [1, 3]}),
         "threshold": vector([*layer("x", "h", 4, 3), weights("t", [1, 3], [0.1, -0.2, 0.3]), node("Greater", ["h", "t"], "g"), node("Where", ["g", "h", "t"], "y")], {"y": [1, 3]}),
@@ -122,7 +127,7 @@ async def record(name: str, model: dict) -> dict:
         with open(path("network.onnx"), "wb") as file:
             file.write(model["onnx"])
         with open(path("input.json"), "w") as file:
-            json.dump({"input_data": [model["input"]]}, file)
+            json.dump({"input_data": model["inputs"]}, file)
         arguments = ezkl.PyRunArgs()
         arguments.decomp_base, arguments.decomp_legs = 128, 4
         arguments.input_visibility, arguments.param_visibility = "public", "fixed"

@@ -118,6 +118,17 @@ describe("the envelope of a circuit's answers", () => {
     expect(!other.known && other.reason.code).to.equal("EZKL_CIRCUIT_NOT_MODELLED");
   });
 
+  it("is a single answer without any rescaling, even where the arithmetic is not modelled", () => {
+    // Its places are an input.
+    const [output] = known("named");
+    expect(output).to.deep.include({
+      unique: true,
+      bound: 0,
+      perElement: [0, 0, 0, 0],
+      range: [-Infinity, Infinity],
+    });
+  });
+
   it("says which parameters it holds for", () => {
     const { bytes, version } = recorded("layers");
     expect(answerEnvelope(bytes, version)).to.deep.include({ known: true, parameters: "fixed" });
