@@ -2,6 +2,7 @@
 export { EzklError } from "./errors/base.ts";
 export type { ErrorParts } from "./errors/base.ts";
 export { ArtifactInvalidError, ArtifactMalformedError } from "./errors/artifact.ts";
+export { CircuitFileMalformedError, CircuitNotModelledError } from "./errors/circuit.ts";
 export { ContextArgumentError } from "./errors/context.ts";
 export { FeltInvalidError, FixedPointError, SignedOutOfRangeError } from "./errors/field.ts";
 export { OnnxMalformedError, OnnxNameClashError } from "./errors/onnx.ts";
@@ -39,6 +40,18 @@ export { visibilityOf } from "./artifacts/visibility.ts";
 export type { EngineVisibility, Visibility } from "./artifacts/visibility.ts";
 export { parseWitness, witnessSchema } from "./artifacts/witness.ts";
 export type { Witness } from "./artifacts/witness.ts";
+
+export { readCircuit } from "./circuit/read.ts";
+export type { CircuitGraph, CircuitNode } from "./circuit/graph.ts";
+export { answerEnvelope } from "./envelope/envelope.ts";
+export type {
+  AnswerEnvelope,
+  EnvelopeCause,
+  EnvelopeDecision,
+  EnvelopeOptions,
+  OutputEnvelope,
+} from "./envelope/envelope.ts";
+export type { WorstExample } from "./envelope/search.ts";
 
 export { appendContext } from "./onnx/append-context.ts";
 export { CONTEXT_INPUT, CONTEXT_OUTPUT } from "./onnx/context-names.ts";
